@@ -1,0 +1,55 @@
+package cn.yilu.catalogue.log;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The durable ordered log. Sequence numbers of a topic start at 1, are contiguous, and become visible in order: who
+ * has seen number n will never later find a number below n that was not there.
+ */
+public interface Log {
+
+  /** Which log this is, and how often it was restored. */
+  Identity identity();
+
+  /**
+   * Appends one batch: every topic and every position move of it, or nothing. Completes after the commit; with
+   * {@link Appended.Refused} when a position was not as expected. Batches of other callers that share the commit are
+   * not touched by a refusal. Completes exceptionally when the commit failed; nothing was appended then.
+   */
+  CompletableFuture<Appended> append(Batch batch);
+
+  /**
+   * Entries of a topic after a sequence number, in order, as blocks; empty when there is nothing newer. Stops at
+   * about {@code maxEntries} entries, never within the middle of a stored block unless the first asked for is there.
+   */
+  List<Block> read(String topic, long after, int maxEntries);
+
+  /** The sequence number of the newest entry, 0 for an empty or unknown topic. */
+  long head(String topic);
+
+  /** Topics that exist and begin with this. */
+  List<String> topics(String prefix);
+
+  /** The value of a position, absent before its first move. */
+  Optional<byte[]> position(String name);
+
+  /** Names of positions that begin with this. */
+  List<String> positions(String prefix);
+
+  /**
+   * Calls back, on a thread of the log's own, soon after anything was appended to a topic with this prefix by any
+   * node; calls may be joined or come without need. Closing ends it.
+   */
+  Following follow(String topicPrefix, Runnable wake);
+
+  /** Which log this is: random id, and generation raised by a restore. */
+  record Identity(String id, int generation) {}
+
+  /** A follower's standing order. */
+  interface Following extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

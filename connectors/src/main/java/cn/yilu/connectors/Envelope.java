@@ -1,0 +1,35 @@
+package cn.yilu.connectors;
+
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a connector took from a source, as it came, with where it came from.
+ *
+ * @param source id of the source, {@code [a-z0-9-]{1,64}}
+ * @param name what the source calls this delivery: a file name, a message control id, a topic
+ * @param mediaType such as {@code text/csv} or {@code x-application/hl7-v2+er7}
+ * @param charset as declared by protocol or configuration; absent when the content must tell
+ * @param received when the connector took it
+ * @param position what the source's place is after this envelope, in the connector's own words; absent when the
+ *        protocol has no place to go on from
+ */
+public record Envelope(String source, String name, Content content, String mediaType, Optional<Charset> charset,
+    Instant received, Optional<String> position) {
+
+  /** The bytes or rows themselves. */
+  public sealed interface Content {}
+
+  /** A message or document held in memory. */
+  public record Bytes(byte[] bytes) implements Content {}
+
+  /** A file of any size; it stays readable and unchanged until the inbox has answered. */
+  public record File(Path path) implements Content {}
+
+  /** Rows of a database by column label, values as text; null where the database had null. */
+  public record Rows(List<Map<String, String>> rows) implements Content {}
+}

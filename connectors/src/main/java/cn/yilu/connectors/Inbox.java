@@ -1,0 +1,23 @@
+package cn.yilu.connectors;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Where connectors hand in what they took. The stage completes after the commit; no protocol thread waits for it. */
+public interface Inbox {
+
+  /**
+   * Takes an envelope. The answer completes normally once the outcome is committed, whatever the outcome;
+   * exceptionally when it could not be committed and the source must send again.
+   */
+  CompletionStage<Receipt> accept(Envelope envelope);
+
+  /** The place to go on from, as committed with the last envelope that carried one. */
+  Optional<String> position(String source);
+
+  /** Notes that a source could not be reached or read, in both languages, without personal data. */
+  void trouble(String source, String zh, String en);
+
+  /** Notes that the source was reached, also when it had nothing new. */
+  void contact(String source);
+}
