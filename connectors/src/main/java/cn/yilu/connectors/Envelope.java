@@ -17,9 +17,12 @@ import java.util.Optional;
  * @param received when the connector took it
  * @param position what the source's place is after this envelope, in the connector's own words; absent when the
  *        protocol has no place to go on from
+ * @param digest of a file's content, SHA-256 as 64 lower-case hexadecimal digits: the same content offered again has the
+ *        same digest whatever its name, other content under the same name another one; absent where the protocol has no
+ *        files
  */
 public record Envelope(String source, String name, Content content, String mediaType, Optional<Charset> charset,
-    Instant received, Optional<String> position) {
+    Instant received, Optional<String> position, Optional<String> digest) {
 
   /** The bytes or rows themselves. */
   public sealed interface Content {}
