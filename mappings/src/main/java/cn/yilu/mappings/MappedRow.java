@@ -2,14 +2,25 @@ package cn.yilu.mappings;
 
 import java.util.List;
 
-/** What became of one delivered row. */
+/** What became of one delivered row, or what is to be said of the delivery as a whole. */
 public sealed interface MappedRow {
 
-  /** Number within the delivery, from 1. */
+  /** Number within the delivery, from 1; 0 for the delivery as a whole. */
   long row();
 
   /** The row made claims, perhaps with findings. */
   record Used(long row, List<Claim> claims, List<Finding> findings) implements MappedRow {}
+
+  /**
+   * Said of the delivery as a whole, such as columns that nobody maps or a charset that was not as declared. Counts as no
+   * row.
+   */
+  record Noted(List<Finding> findings) implements MappedRow {
+    @Override
+    public long row() {
+      return 0;
+    }
+  }
 
   /** The row could not be used; kept as it came. */
   record Rejected(long row, String raw, List<Finding> findings) implements MappedRow {}

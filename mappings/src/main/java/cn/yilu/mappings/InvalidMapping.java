@@ -1,0 +1,20 @@
+package cn.yilu.mappings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A mapping file that cannot be used, with everything that is wrong in it. */
+public class InvalidMapping extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+  private final transient List<MappingFault> faults;
+
+  public InvalidMapping(List<MappingFault> faults) {
+    super(faults.stream().map(MappingFault::toString).collect(Collectors.joining("\n")));
+    this.faults = List.copyOf(faults);
+  }
+
+  /** What is wrong, in the order of the file. */
+  public List<MappingFault> faults() {
+    return faults;
+  }
+}

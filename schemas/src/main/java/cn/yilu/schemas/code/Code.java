@@ -1,0 +1,18 @@
+package cn.yilu.schemas.code;
+
+import cn.yilu.schemas.Text;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One code of a list.
+ *
+ * @param also other words that mean this code wherever they come from
+ * @param more further columns of the list's file by their heading; empty cells are left out
+ */
+public record Code(String code, Text label, List<String> also, Map<String, String> more) {
+  public Code {
+    also = List.copyOf(also);
+    more = Map.copyOf(more);
+  }
+}
