@@ -1,0 +1,98 @@
+package cn.yilu.catalogue.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Databases for tests on one real PostgreSQL server per JVM, kept below {@code target} for the next run. It does not
+ * wait for the disk; everything else is as in the product.
+ */
+public final class TestDatabase {
+  private static final String TEMPLATE = "template_migrated";
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private TestDatabase() {}
+
+  /** A new, migrated, empty database; the pool may be left open, the database vanishes later. */
+  public static HikariDataSource fresh() {
+    return freshAddress().pool(12);
+  }
+
+  /** A new, migrated, empty database. */
+  public static Address freshAddress() {
+    String name = "test_" + NEXT.incrementAndGet();
+    Address template = Running.MIGRATED;
+    execute(Running.SERVER.address(), "create database " + name + " template " + TEMPLATE);
+    Address address = named(template, name);
+    execute(address, "update log_identity set id = gen_random_uuid()::text");
+    return address;
+  }
+
+  private static Address named(Address like, String name) {
+    return new Address(like.url().substring(0, like.url().lastIndexOf('/') + 1) + name, like.user(), like.password());
+  }
+
+  private static void execute(Address address, String sql) {
+    try (Connection connection = address.connect(); Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Started when first needed. */
+  private static final class Running {
+    static final EmbeddedServer SERVER = start();
+    static final Address MIGRATED = migrated();
+
+    private static EmbeddedServer start() {
+      Path target = Path.of("target", "postgres");
+      for (int slot = 0;; slot++) {
+        Path home = target.resolve("server-" + slot);
+        try {
+          EmbeddedServer server = EmbeddedServer.start(EmbeddedSettings.in(home, home, "tests", "tester")
+              .withBinaries(target)
+              .with("fsync", "off")
+              .with("max_connections", "200"));
+          Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+          return server;
+        } catch (Ownership.Taken e) {
+          // Another JVM's; take the next.
+        }
+      }
+    }
+
+    private static Address migrated() {
+      for (String left : databases()) {
+        execute(SERVER.address(), "drop database " + left + " with (force)");
+      }
+      execute(SERVER.address(), "create database " + TEMPLATE);
+      Address address = named(SERVER.address(), TEMPLATE);
+      Flyway.configure().dataSource(address.url(), address.user(), address.password()).load().migrate();
+      return address;
+    }
+
+    private static List<String> databases() {
+      List<String> names = new ArrayList<>();
+      try (Connection connection = SERVER.address().connect();
+          Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery(
+              "select datname from pg_database where datname ~ '^test_' or datname = '" + TEMPLATE + "'")) {
+        while (result.next()) {
+          names.add(result.getString(1));
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return names;
+    }
+  }
+}
