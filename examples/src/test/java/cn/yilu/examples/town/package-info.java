@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yilu.examples.town;
+
+import org.jspecify.annotations.NullMarked;
