@@ -1,0 +1,93 @@
+package cn.yilu.catalogue.web;
+
+import cn.yilu.catalogue.Problem;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestValueException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+
+/** Says what an exception means to the caller. What we cannot name is a fault of ours and tells nothing of our inside. */
+final class Explanation {
+
+  private Explanation() {}
+
+  static Answer of(Exception exception) {
+    return switch (exception) {
+      case Problem problem -> new Answer(problem.status(), problem.type(), problem.text(), new HttpHeaders());
+      case ConstraintViolationException broken -> violations(broken);
+      case MethodArgumentNotValidException broken -> violations(broken);
+      case MissingServletRequestParameterException missing -> missing(missing.getParameterName());
+      case MissingRequestValueException missing -> Answer.of(400);
+      case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
+      case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+      case ErrorResponse known -> Answer.of(known.getStatusCode().value()).with(known.getHeaders());
+      default -> Answer.of(500);
+    };
+  }
+
+  private static Answer violations(ConstraintViolationException broken) {
+    return Violation.answer(broken.getConstraintViolations().stream().<Violation>map(Violation::of)
+        .sorted(Comparator.comparing(Violation::name)).toList());
+  }
+
+  private static Answer violations(MethodArgumentNotValidException broken) {
+    List<Violation> found = broken.getFieldErrors().stream().map(Explanation::violation)
+        .sorted(Comparator.comparing(Violation::name)).toList();
+    return found.isEmpty() ? Answer.of(400) : Violation.answer(found);
+  }
+
+  private static Violation violation(FieldError error) {
+    return Violation.of(error.getField(), error.unwrap(ConstraintViolation.class));
+  }
+
+  private static Answer missing(String name) {
+    return Answer.of(400, "bad-request", "缺少参数 " + name + "。", "The parameter " + name + " is missing.");
+  }
+
+  private static Answer mismatch(MethodArgumentTypeMismatchException mismatch) {
+    Class<?> wanted = Optional.<Class<?>>ofNullable(mismatch.getRequiredType()).orElse(String.class);
+    boolean number = wanted.isPrimitive() || Number.class.isAssignableFrom(wanted);
+    return Answer.of(400, "bad-request", "参数 " + mismatch.getName() + (number ? " 必须是数字。" : " 的值无法理解。"),
+        "The parameter " + mismatch.getName() + (number ? " must be a number." : " has a value that cannot be read."));
+  }
+
+  private static Answer unreadable(HttpMessageNotReadableException unreadable) {
+    Throwable cause = unreadable.getCause();
+    if (cause instanceof StreamReadException json) {
+      return Answer.of(400, "bad-request", "请求正文不是有效的 JSON" + zh(json) + "。",
+          "The body is not valid JSON" + en(json) + ".");
+    }
+    if (cause instanceof DatabindException field && !field.getPath().isEmpty()) {
+      return Answer.of(400, "bad-request", "请求正文中 " + path(field) + " 的值无法理解。",
+          "The body's " + path(field) + " has a value that cannot be read.");
+    }
+    return Answer.of(400, "bad-request", "请求正文缺失或无法读取。", "The body is missing or cannot be read.");
+  }
+
+  private static String zh(JacksonException json) {
+    return json.getLocation() == null ? "" : "（第 " + json.getLocation().getLineNr() + " 行）";
+  }
+
+  private static String en(JacksonException json) {
+    return json.getLocation() == null ? "" : " (line " + json.getLocation().getLineNr() + ")";
+  }
+
+  private static String path(DatabindException broken) {
+    return broken.getPath().stream()
+        .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+        .collect(Collectors.joining("."));
+  }
+}
