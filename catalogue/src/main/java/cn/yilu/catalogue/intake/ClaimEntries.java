@@ -1,0 +1,45 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.record.ClaimPayload;
+import cn.yilu.catalogue.secret.Hmac;
+import cn.yilu.catalogue.secret.Keys;
+import cn.yilu.mappings.Claim;
+import cn.yilu.schemas.SharedSchemas;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes log entries of claims. A claim's key is an HMAC of source and record id, so that no number of a person stands
+ * in a header. A time further ahead of receipt than clocks are usually off cannot be trusted and counts as not stated.
+ */
+@Component
+final class ClaimEntries {
+  static final Duration CLOCKS_MAY_BE_OFF = Duration.ofMinutes(5);
+
+  private final Hmac keys;
+  private final SharedSchemas schemas;
+  private final Clock clock;
+
+  ClaimEntries(Keys keys, SharedSchemas schemas, Clock clock) {
+    this.keys = keys.derive("claim");
+    this.schemas = schemas;
+    this.clock = clock;
+  }
+
+  Entry entry(Source source, Claim claim, long received) {
+    long time = fromTheFuture(claim, received) ? Entry.NO_TIME : claim.eventTime();
+    byte[] payload = claim.withdrawn()
+        ? new byte[0]
+        : new ClaimPayload(source.department(), claim.recordId(), claim.identifiers(), claim.values()).encode();
+    return new Entry(keys.key(source.id(), claim.recordId()), claim.withdrawn() ? Entry.Kind.DELETE : Entry.Kind.UPSERT,
+        source.id(), time, clock.millis(), schemas.get(claim.dataset()).id().hex(), "", List.of(), payload);
+  }
+
+  /** Whether the claim's time lies too far ahead of its receipt. */
+  static boolean fromTheFuture(Claim claim, long received) {
+    return claim.eventTime() > received + CLOCKS_MAY_BE_OFF.toMillis();
+  }
+}

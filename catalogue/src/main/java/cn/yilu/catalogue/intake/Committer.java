@@ -1,0 +1,141 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.log.Appended;
+import cn.yilu.catalogue.log.Batch;
+import cn.yilu.catalogue.log.Log;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits the drafts of one source in order, at most two under way so that mapping goes on while the database writes.
+ * Each draft expects the tally its predecessor left; when one fails, those behind it are refused by the log, and
+ * everything uncommitted is the source's to send again.
+ */
+final class Committer {
+  private static final int UNDER_WAY = 2;
+
+  private final Log log;
+  private final String position;
+  private final Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
+  private final Map<String, byte[]> files = new HashMap<>();
+  private byte @Nullable [] expected;
+  private Tally submitted;
+  private volatile Tally committed;
+  private volatile @Nullable Throwable failure;
+
+  Committer(Log log, String source) {
+    this.log = log;
+    this.position = "source/" + source;
+    this.expected = log.position(position).orElse(null);
+    this.submitted = expected == null ? Tally.NONE : Tally.decode(expected);
+    this.committed = submitted;
+  }
+
+  /** What the source delivered as far as it is committed. */
+  Tally committed() {
+    return committed;
+  }
+
+  /** How far a file with this digest got: 0 for an unknown one, {@link Long#MAX_VALUE} for a finished one. */
+  long rowsOf(String digest) {
+    return log.position(position + "/" + digest).map(Committer::number).orElse(0L);
+  }
+
+  /**
+   * Submits a draft and returns once it is under way.
+   *
+   * @param place where the source stands after it; absent when it stays where it was
+   * @param digest of the file the draft's last row comes from, with how far the file got
+   * @throws CompletionException when this or an earlier draft could not be committed; start again with {@link #reset}
+   */
+  void submit(Draft draft, Optional<String> place, Optional<String> digest, long rows) {
+    Tally next = draft.after(submitted, place.orElse(submitted.place()));
+    List<Batch.Move> moves = new ArrayList<>();
+    byte[] nextBytes = next.encode();
+    moves.add(new Batch.Move(position, expected, nextBytes));
+    digest.ifPresent(d -> moves.add(move(d, rows)));
+    CompletableFuture<?> commit = append(new Batch(draft.entries(), moves))
+        .handle((appended, error) -> settle(draft, next, appended, error));
+    expected = nextBytes;
+    submitted = next;
+    underWay.add(commit);
+    while (underWay.size() > UNDER_WAY) {
+      underWay.remove().join();
+    }
+    refuseAfterFailure();
+  }
+
+  private CompletableFuture<Appended> append(Batch batch) {
+    try {
+      return log.append(batch);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Waits until nothing is under way. */
+  void settle() {
+    while (!underWay.isEmpty()) {
+      underWay.remove().join();
+    }
+    refuseAfterFailure();
+  }
+
+  /** Forgets what was submitted and goes on from what is committed. */
+  void reset() {
+    while (!underWay.isEmpty()) {
+      underWay.remove().join();
+    }
+    files.clear();
+    expected = log.position(position).orElse(null);
+    submitted = expected == null ? Tally.NONE : Tally.decode(expected);
+    committed = submitted;
+    failure = null;
+  }
+
+  private void refuseAfterFailure() {
+    Throwable why = failure;
+    if (why != null) {
+      throw new CompletionException(why);
+    }
+  }
+
+  private Batch.Move move(String digest, long rows) {
+    String name = position + "/" + digest;
+    byte[] before = files.computeIfAbsent(digest, d -> log.position(name).orElse(new byte[0]));
+    byte[] after = Long.toString(rows).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    files.put(digest, after);
+    return new Batch.Move(name, before.length == 0 ? null : before, after);
+  }
+
+  private static long number(byte[] ascii) {
+    return Long.parseLong(new String(ascii, java.nio.charset.StandardCharsets.US_ASCII));
+  }
+
+  private @Nullable Void settle(Draft draft, Tally next, @Nullable Appended appended, @Nullable Throwable error) {
+    switch (appended) {
+      case Appended.Committed ok -> {
+        committed = next;
+        draft.done().forEach(Offer::committed);
+      }
+      case Appended.Refused refused ->
+        fail(draft, new IllegalStateException("position " + refused.position() + " was moved by another node"));
+      case null -> fail(draft, error == null ? new IllegalStateException("no answer") : error);
+    }
+    return null;
+  }
+
+  private void fail(Draft draft, Throwable why) {
+    failure = why;
+    draft.done().forEach(offer -> offer.failed(why));
+  }
+}

@@ -1,0 +1,124 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.log.Entry;
+import cn.yilu.mappings.Claim;
+import cn.yilu.mappings.Finding;
+import cn.yilu.mappings.MappedRow;
+import cn.yilu.schemas.Text;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one commit will hold: entries by topic, the counts that go with them, and the offers that are done by it. */
+final class Draft {
+  private static final int MOST_ROWS = 5_000;
+  private static final long MOST_BYTES = 4 << 20;
+  private static final Text AHEAD = new Text("业务时间晚于接收时间5分钟以上,按未注明时间处理;请校准源系统时钟。",
+      "The time lies more than 5 minutes ahead of receipt and counts as not stated; set the source's clock.");
+
+  private final Source source;
+  private final ClaimEntries claims;
+  private final Sealer sealer;
+  private final Clock clock;
+  private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
+  private final List<Offer> done = new ArrayList<>();
+  private long bytes;
+  private long received;
+  private long used;
+  private long rejected;
+  private long findings;
+
+  Draft(Source source, ClaimEntries claims, Sealer sealer, Clock clock) {
+    this.source = source;
+    this.claims = claims;
+    this.sealer = sealer;
+    this.clock = clock;
+  }
+
+  void add(Offer offer, MappedRow row) {
+    switch (row) {
+      case MappedRow.Used good -> use(offer, good);
+      case MappedRow.Rejected bad -> {
+        received++;
+        reject(offer, bad.row(), bad.raw(), bad.findings());
+      }
+      case MappedRow.Noted noted -> note(offer, 0, noted.findings());
+    }
+  }
+
+  private void use(Offer offer, MappedRow.Used row) {
+    received++;
+    used++;
+    offer.countUsed();
+    List<Finding> flaws = row.findings();
+    for (Claim claim : row.claims()) {
+      Entry entry = claims.entry(source, claim, offer.received());
+      add("claims/" + claim.dataset(), entry);
+      if (ClaimEntries.fromTheFuture(claim, offer.received())) {
+        flaws = new ArrayList<>(flaws);
+        flaws.add(new Finding(row.row(), "", "event-time-ahead", "", AHEAD));
+      }
+    }
+    note(offer, row.row(), flaws);
+  }
+
+  private void note(Offer offer, long row, List<Finding> flaws) {
+    if (!flaws.isEmpty()) {
+      findings += flaws.size();
+      add("findings/" + source.id(), kept(new RejectedRow(offer.envelope().name(), row, "", flaws)));
+    }
+  }
+
+  /** Keeps a row, or a whole delivery as row 0, that could not be used. */
+  void reject(Offer offer, long row, String raw, List<Finding> why) {
+    rejected++;
+    offer.countRejected();
+    add("rejections/" + source.id(), kept(new RejectedRow(offer.envelope().name(), row, raw, why)));
+  }
+
+  /** A delivery that could not be read, counted as one received. */
+  void rejectWhole(Offer offer, String raw, Finding why) {
+    received++;
+    reject(offer, 0, raw, List.of(why));
+  }
+
+  /** The offer is answered once this draft is committed. */
+  void finish(Offer offer) {
+    done.add(offer);
+  }
+
+  private Entry kept(RejectedRow row) {
+    byte[] sealed = sealer.seal(row.encode());
+    return new Entry(cn.yilu.catalogue.log.Key.of(java.util.Arrays.copyOfRange(sealed, 4, 20)), Entry.Kind.UPSERT,
+        source.id(), Entry.NO_TIME, clock.millis(), "", "", List.of(), sealed);
+  }
+
+  private void add(String topic, Entry entry) {
+    entries.computeIfAbsent(topic, t -> new ArrayList<>()).add(entry);
+    bytes += entry.payload().length + 64;
+  }
+
+  boolean full() {
+    return received >= MOST_ROWS || bytes >= MOST_BYTES;
+  }
+
+  boolean empty() {
+    return entries.isEmpty() && done.isEmpty();
+  }
+
+  Map<String, List<Entry>> entries() {
+    return entries;
+  }
+
+  List<Offer> done() {
+    return done;
+  }
+
+  /** The source's tally after this draft. */
+  Tally after(Tally before, String place) {
+    return new Tally(place, before.received() + received, before.used() + used, before.rejected() + rejected,
+        before.findings() + findings, received == 0 ? before.lastReceived() : clock.millis());
+  }
+}

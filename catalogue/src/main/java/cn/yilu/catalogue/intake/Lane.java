@@ -1,0 +1,240 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.connectors.Envelope;
+import cn.yilu.connectors.Receipt;
+import cn.yilu.mappings.Delivery;
+import cn.yilu.mappings.Finding;
+import cn.yilu.mappings.Mapping;
+import cn.yilu.mappings.Unreadable;
+import cn.yilu.schemas.Text;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way in for one source: one thread maps what is offered, in the order it was offered, and commits it in batches of
+ * up to 5,000 rows or 4 MiB, waiting at most 10 ms for company.
+ */
+final class Lane implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final int MOST_WAITING = 10_000;
+  private static final Duration WAIT_FOR_COMPANY = Duration.ofMillis(10);
+  private static final Text BROKEN_MAPPING = new Text("映射处理此投递时出错,原样保留;修正映射后可重放。",
+      "The mapping failed on this delivery; it is kept as it came and can be replayed once the mapping is mended.");
+
+  private final Source source;
+  private final Mapping mapping;
+  private final LaneTools tools;
+  private final Committer committer;
+  private final BlockingQueue<Offer> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Thread worker;
+  private volatile boolean closed;
+
+  Lane(Source source, Mapping mapping, LaneTools tools) {
+    this.source = source;
+    this.mapping = mapping;
+    this.tools = tools;
+    this.committer = new Committer(tools.log(), source.id());
+    this.worker = Thread.ofPlatform().name("intake-" + source.id()).start(this::work);
+  }
+
+  Mapping mapping() {
+    return mapping;
+  }
+
+  Tally tally() {
+    return committer.committed();
+  }
+
+  CompletionStage<Receipt> accept(Envelope envelope) {
+    Offer offer = new Offer(envelope);
+    if (closed || !waiting.offer(offer)) {
+      return CompletableFuture.failedFuture(
+          new RejectedExecutionException("source " + source.id() + (closed ? " is stopped" : " is at its limit")));
+    }
+    return offer.answer();
+  }
+
+  /** Finishes what is being mapped; what only waits is refused, and the source sends it again. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      worker.join(Duration.ofSeconds(20));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    refuseWaiting();
+  }
+
+  private void refuseWaiting() {
+    List<Offer> left = new ArrayList<>();
+    waiting.drainTo(left);
+    left.forEach(offer -> offer.failed(new RejectedExecutionException("source " + source.id() + " is stopped")));
+  }
+
+  private void work() {
+    while (!closed) {
+      Offer first = poll(Duration.ofMillis(500));
+      if (first != null) {
+        round(first);
+      }
+    }
+    refuseWaiting();
+  }
+
+  private @Nullable Offer poll(Duration wait) {
+    try {
+      return waiting.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      closed = true;
+      return null;
+    }
+  }
+
+  /** Maps one offer and those that come within the wait for company, and commits them. */
+  private void round(Offer first) {
+    Round round = new Round();
+    try {
+      long until = System.nanoTime() + WAIT_FOR_COMPANY.toNanos();
+      for (Offer offer = first; offer != null; offer = round.draft.full() ? null : poll(left(until))) {
+        round.take(offer);
+      }
+      round.flush();
+      committer.settle();
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getSimpleName())
+          .log("could not commit; the source sends again");
+      round.fail(e);
+      committer.reset();
+    }
+  }
+
+  private static Duration left(long until) {
+    return Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+  }
+
+  /** Drafts between two rests of the lane. */
+  private final class Round {
+    private Draft draft = fresh();
+    private Optional<String> place = Optional.empty();
+    private Optional<String> digest = Optional.empty();
+    private long row;
+    private @Nullable Offer current;
+
+    private Draft fresh() {
+      return new Draft(source, tools.claims(), tools.sealer(), tools.clock());
+    }
+
+    void take(Offer offer) {
+      current = offer;
+      Optional<String> file = offer.envelope().digest();
+      long skip = file.map(committer::rowsOf).orElse(0L);
+      if (file.isPresent()) {
+        flush();
+        digest = file;
+        row = skip;
+      }
+      if (skip < Long.MAX_VALUE) {
+        read(offer, skip);
+      }
+      draft.finish(offer);
+      current = null;
+      if (offer.envelope().position().isPresent()) {
+        place = offer.envelope().position();
+      }
+      if (file.isPresent()) {
+        row = Long.MAX_VALUE;
+        flush();
+        digest = Optional.empty();
+      }
+    }
+
+    private void read(Offer offer, long skip) {
+      Envelope envelope = offer.envelope();
+      try (InputStream in = open(envelope.content())) {
+        mapping.read(delivery(envelope, in), mapped -> {
+          if (mapped.row() > skip || (mapped.row() == 0 && skip == 0)) {
+            draft.add(offer, mapped);
+            row = Math.max(row, mapped.row());
+            if (draft.full()) {
+              flush();
+            }
+          }
+        });
+      } catch (Unreadable e) {
+        offer.unreadable();
+        draft.rejectWhole(offer, raw(envelope), new Finding(0, "", "unreadable", "", e.reason()));
+      } catch (CompletionException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        // The exception's text may quote the delivery, so only its kind is told.
+        LOG.atError().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getName())
+            .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]).log("mapping failed");
+        offer.unreadable();
+        draft.rejectWhole(offer, raw(envelope), new Finding(0, "", "mapping-failed", "", BROKEN_MAPPING));
+      }
+    }
+
+    void flush() {
+      if (!draft.empty()) {
+        Draft full = draft;
+        draft = fresh();
+        committer.submit(full, place, digest, row);
+      }
+    }
+
+    void fail(RuntimeException why) {
+      draft.done().forEach(offer -> offer.failed(why));
+      Offer unfinished = current;
+      if (unfinished != null) {
+        unfinished.failed(why);
+      }
+    }
+  }
+
+  private Delivery delivery(Envelope envelope, InputStream in) {
+    Delivery.Content content = switch (envelope.content()) {
+      case Envelope.Rows rows -> new Delivery.Rows(rows.rows());
+      case Envelope.Bytes bytes -> new Delivery.Stream(in);
+      case Envelope.File file -> new Delivery.Stream(in);
+    };
+    return new Delivery(envelope.name(), content, envelope.charset(), envelope.received(), tools.zone());
+  }
+
+  private static InputStream open(Envelope.Content content) throws IOException {
+    return switch (content) {
+      case Envelope.Bytes bytes -> new ByteArrayInputStream(bytes.bytes());
+      case Envelope.File file -> new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16);
+      case Envelope.Rows rows -> InputStream.nullInputStream();
+    };
+  }
+
+  /** What is kept of a delivery that cannot be read: a message as a whole, of a file its name alone (the file stays). */
+  private static String raw(Envelope envelope) {
+    return switch (envelope.content()) {
+      case Envelope.Bytes bytes -> new String(bytes.bytes(), 0, Math.min(bytes.bytes().length, 1 << 20),
+          envelope.charset().orElse(StandardCharsets.UTF_8));
+      case Envelope.File file -> String.valueOf(file.path().getFileName());
+      case Envelope.Rows rows -> "";
+    };
+  }
+}

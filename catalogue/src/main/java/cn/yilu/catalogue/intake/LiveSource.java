@@ -1,0 +1,98 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.http.model.Source.StateEnum;
+import cn.yilu.mappings.Mapping;
+import cn.yilu.schemas.Text;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/** A source as it stands now: its file, its lane while it has one, and what was last heard of it. */
+final class LiveSource {
+  private static final Duration QUIET_AFTER = Duration.ofMinutes(5);
+
+  private final Source source;
+  private final @Nullable Lane lane;
+  private final Clock clock;
+  private volatile @Nullable Instant contact;
+  private volatile @Nullable Text trouble;
+
+  /** A source that can work. */
+  LiveSource(Source source, Lane lane, Clock clock) {
+    this.source = source;
+    this.lane = lane;
+    this.clock = clock;
+  }
+
+  /** A source that cannot start, and why. */
+  LiveSource(Source source, Text invalid, Clock clock) {
+    this.source = source;
+    this.lane = null;
+    this.clock = clock;
+    this.trouble = invalid;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  Optional<Lane> lane() {
+    return Optional.ofNullable(lane);
+  }
+
+  Optional<Mapping> mapping() {
+    return lane().map(Lane::mapping);
+  }
+
+  void contacted() {
+    contact = clock.instant();
+    trouble = null;
+  }
+
+  void troubled(Text why) {
+    trouble = why;
+  }
+
+  private StateEnum state() {
+    Instant last = contact;
+    if (lane == null) {
+      return StateEnum.INVALID;
+    }
+    if (trouble != null) {
+      return StateEnum.TROUBLE;
+    }
+    if (last == null) {
+      return StateEnum.STARTING;
+    }
+    return last.isBefore(clock.instant().minus(QUIET_AFTER)) ? StateEnum.QUIET : StateEnum.WORKING;
+  }
+
+  /** As the HTTP contract shows it. */
+  cn.yilu.catalogue.http.model.Source view(long lag) {
+    Tally tally = lane().map(Lane::tally).orElse(Tally.NONE);
+    var view = new cn.yilu.catalogue.http.model.Source(source.id(), text(source.title()), source.department(),
+        source.protocol(), state()).mapping(source.mapping()).received(tally.received()).used(tally.used())
+        .rejected(tally.rejected()).findings(tally.findings()).lag(lag);
+    tally.placed().ifPresent(view::position);
+    Instant last = contact;
+    if (last != null) {
+      view.lastContact(last.atOffset(ZoneOffset.UTC));
+    }
+    if (tally.lastReceived() > 0) {
+      view.lastReceived(Instant.ofEpochMilli(tally.lastReceived()).atOffset(ZoneOffset.UTC));
+    }
+    Text why = trouble;
+    if (why != null) {
+      view.trouble(text(why));
+    }
+    return view;
+  }
+
+  private static cn.yilu.catalogue.http.model.Text text(Text text) {
+    return new cn.yilu.catalogue.http.model.Text(text.zh(), text.en());
+  }
+}

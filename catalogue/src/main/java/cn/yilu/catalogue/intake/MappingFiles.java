@@ -1,0 +1,48 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.mappings.Mapping;
+import cn.yilu.mappings.MappingLibrary;
+import cn.yilu.schemas.SharedSchemas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Mapping files by name: an installation's own in {@code sources/mappings} go before those that come with the release. */
+@Component
+class MappingFiles {
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
+
+  private final Path folder;
+  private final SharedSchemas schemas;
+
+  MappingFiles(DataDirectory data, SharedSchemas schemas) {
+    this.folder = data.sources().resolve("mappings");
+    this.schemas = schemas;
+  }
+
+  /** The compiled mapping; an unknown or faulty one is an {@link IllegalArgumentException} that says where. */
+  Mapping get(String name) {
+    return Mapping.compile(text(name), schemas);
+  }
+
+  /** The file's text as it stands. */
+  String text(String name) {
+    if (!SLUG.matcher(name).matches()) {
+      throw new IllegalArgumentException("mapping name '" + name + "' is not [a-z0-9-]{1,64}");
+    }
+    Path own = folder.resolve(name + ".yaml");
+    try {
+      return Files.exists(own)
+          ? Files.readString(own, StandardCharsets.UTF_8)
+          : MappingLibrary.released(name)
+              .orElseThrow(() -> new IllegalArgumentException("there is no mapping named '" + name + "'"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("mapping " + name + " cannot be read", e);
+    }
+  }
+}

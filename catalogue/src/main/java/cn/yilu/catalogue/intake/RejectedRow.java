@@ -1,0 +1,57 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.mappings.Finding;
+import cn.yilu.schemas.Text;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+
+/** A row with what is wrong with it, as kept in {@code rejections} and {@code findings} before encryption. */
+record RejectedRow(String delivery, long row, String raw, List<Finding> findings) {
+
+  byte[] encode() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    try {
+      encoder.writeString(delivery);
+      encoder.writeLong(row);
+      encoder.writeString(raw);
+      encoder.writeInt(findings.size());
+      for (Finding finding : findings) {
+        encoder.writeLong(finding.row());
+        encoder.writeString(finding.column());
+        encoder.writeString(finding.rule());
+        encoder.writeString(finding.raw());
+        encoder.writeString(finding.mend().zh());
+        encoder.writeString(finding.mend().en());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  static RejectedRow decode(byte[] bytes) {
+    BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, null);
+    try {
+      String delivery = in.readString();
+      long row = in.readLong();
+      String raw = in.readString();
+      int count = in.readInt();
+      List<Finding> findings = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        findings.add(new Finding(in.readLong(), in.readString(), in.readString(), in.readString(),
+            new Text(in.readString(), in.readString())));
+      }
+      return new RejectedRow(delivery, row, raw, findings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.schemas.Text;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Watches the sources folder: a new file starts a source, a changed one (or a changed mapping) restarts it, a removed
+ * one stops it. Looks once a second, because folder notifications get lost on network file systems.
+ */
+@Component
+class SourceFolder implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceFolder.class);
+
+  private final Path folder;
+  private final Sources sources;
+  private final MappingFiles mappings;
+  private final Map<String, String> seen = new HashMap<>();
+  private @Nullable ScheduledExecutorService watch;
+  private @Nullable ScheduledFuture<?> looking;
+
+  SourceFolder(DataDirectory data, Sources sources, MappingFiles mappings) {
+    this.folder = data.sources();
+    this.sources = sources;
+    this.mappings = mappings;
+  }
+
+  @Override
+  public synchronized void start() {
+    watch = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("sources").factory());
+    looking = watch.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public synchronized void stop() {
+    ScheduledExecutorService running = watch;
+    if (running != null && looking != null) {
+      looking.cancel(false);
+      running.close();
+      watch = null;
+      sources.all().stream().map(live -> live.source().id()).toList().forEach(sources::stop);
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return watch != null;
+  }
+
+  private void look() {
+    try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
+      Set<String> there = new HashSet<>();
+      for (Path file : files) {
+        String id = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+        there.add(id);
+        look(id, Files.readString(file, StandardCharsets.UTF_8));
+      }
+      seen.keySet().removeIf(id -> !there.contains(id) && gone(id));
+    } catch (IOException | RuntimeException e) {
+      LOG.atError().setCause(e).log("sources folder cannot be read");
+    }
+  }
+
+  private void look(String id, String yaml) {
+    Source source;
+    String state;
+    try {
+      source = SourceFile.parse(id, yaml);
+      state = yaml + mappings.text(source.mapping());
+    } catch (RuntimeException e) {
+      if (!yaml.equals(seen.put(id, yaml))) {
+        sources.stop(id);
+        broken(id, String.valueOf(e.getMessage()));
+      }
+      return;
+    }
+    if (!state.equals(seen.put(id, state))) {
+      sources.start(source, mappings);
+    }
+  }
+
+  private void broken(String id, String why) {
+    if (id.matches("[a-z0-9-]{1,64}")) {
+      sources.invalid(new Source(id, new Text(id, id), "", "", "", Map.of()), why);
+    } else {
+      LOG.atWarn().addKeyValue("file", id).log("a source's file name must be [a-z0-9-]{1,64}.yaml");
+    }
+  }
+
+  private boolean gone(String id) {
+    sources.stop(id);
+    return true;
+  }
+}

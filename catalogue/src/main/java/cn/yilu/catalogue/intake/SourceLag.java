@@ -1,0 +1,16 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.log.Log;
+import cn.yilu.catalogue.record.Records;
+import org.springframework.stereotype.Component;
+
+/** How far the merge is behind what a source may have written: claims of its datasets committed but not yet merged. */
+@Component
+record SourceLag(Log log, Records records) {
+
+  long of(LiveSource live) {
+    return live.mapping().stream().flatMap(mapping -> mapping.targets().stream())
+        .mapToLong(target -> Math.max(0, log.head("claims/" + target.dataset()) - records.merged(target.dataset())))
+        .sum();
+  }
+}

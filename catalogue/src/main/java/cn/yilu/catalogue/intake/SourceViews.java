@@ -1,0 +1,43 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.Problem;
+import cn.yilu.catalogue.http.model.Rejection;
+import cn.yilu.catalogue.http.model.Source;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Sources at work and their rejected rows, as pages and the HTTP contract show them. Callers check who may see them. */
+@Component
+public class SourceViews {
+  private final Sources sources;
+  private final Rejections rejections;
+  private final SourceLag lag;
+
+  SourceViews(Sources sources, Rejections rejections, SourceLag lag) {
+    this.sources = sources;
+    this.rejections = rejections;
+    this.lag = lag;
+  }
+
+  /** Every source, by id. */
+  public List<Source> all() {
+    return sources.all().stream().map(live -> live.view(lag.of(live))).toList();
+  }
+
+  /** One source; an unknown one is a 404 {@link Problem}. */
+  public Source of(String id) {
+    return sources.source(id).map(live -> live.view(lag.of(live))).orElseThrow(() -> unknown(id));
+  }
+
+  /** Rejected rows below a sequence number, newest first; {@link Long#MAX_VALUE} begins at the newest. */
+  public List<Rejection> rejections(String id, long before, int limit) {
+    if (sources.source(id).isEmpty()) {
+      throw unknown(id);
+    }
+    return rejections.newest(id, before, limit);
+  }
+
+  private static Problem unknown(String id) {
+    return new Problem(404, "unknown-source", "没有名为“" + id + "”的数据源。", "There is no source named '" + id + "'.");
+  }
+}

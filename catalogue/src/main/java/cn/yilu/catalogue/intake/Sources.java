@@ -1,0 +1,92 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.connectors.SourceRoutes;
+import cn.yilu.schemas.Text;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The connected sources: starts, replaces and stops each by what its file says. */
+@Component
+class Sources {
+  private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
+  private final Map<String, LiveSource> live = new ConcurrentSkipListMap<>();
+  private final Map<String, SourceRoutes> protocols;
+  private final CamelContext camel;
+  private final SourceSecrets secrets;
+  private final LaneTools tools;
+  private final Clock clock;
+
+  Sources(List<SourceRoutes> protocols, CamelContext camel, SourceSecrets secrets, LaneTools tools) {
+    this.protocols = protocols.stream().collect(Collectors.toMap(SourceRoutes::protocol, Function.identity()));
+    this.camel = camel;
+    this.secrets = secrets;
+    this.tools = tools;
+    this.clock = tools.clock();
+  }
+
+  Collection<LiveSource> all() {
+    return live.values();
+  }
+
+  Optional<LiveSource> source(String id) {
+    return Optional.ofNullable(live.get(id));
+  }
+
+  /** Starts a source, replacing one of the same id; what cannot start stays visible with the reason. */
+  void start(Source source, MappingFiles mappings) {
+    stop(source.id());
+    Lane lane = null;
+    try {
+      SourceRoutes routes = protocol(source.protocol());
+      lane = new Lane(source, mappings.get(source.mapping()), tools);
+      live.put(source.id(), new LiveSource(source, lane, clock));
+      routes.start(camel, source.id(), secrets.resolve(source.connection()), new LaneInbox(this));
+      LOG.atInfo().addKeyValue("source", source.id()).addKeyValue("protocol", source.protocol()).log("source started");
+    } catch (Exception e) {
+      if (lane != null) {
+        lane.close();
+      }
+      invalid(source, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Shows a source that cannot start. */
+  void invalid(Source source, String why) {
+    LOG.atWarn().addKeyValue("source", source.id()).addKeyValue("why", why).log("source cannot start");
+    live.put(source.id(), new LiveSource(source, new Text("无法启动:" + why, "Cannot start: " + why), clock));
+  }
+
+  /** Stops a source and forgets it; its position stays. */
+  void stop(String id) {
+    LiveSource source = live.remove(id);
+    if (source == null || source.lane().isEmpty()) {
+      return;
+    }
+    try {
+      protocol(source.source().protocol()).stop(camel, id);
+    } catch (Exception e) {
+      LOG.atWarn().addKeyValue("source", id).setCause(e).log("routes did not stop cleanly");
+    }
+    source.lane().ifPresent(Lane::close);
+  }
+
+  private SourceRoutes protocol(String word) {
+    SourceRoutes routes = protocols.get(word);
+    if (routes == null) {
+      throw new IllegalArgumentException(
+          "unknown protocol '" + word + "'; known are " + protocols.keySet().stream().sorted().toList());
+    }
+    return routes;
+  }
+}

@@ -1,0 +1,52 @@
+package cn.yilu.catalogue.intake;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * What a source delivered so far and where it is: the value of its position in the log, so that counts and place
+ * commit together with the claims they speak of.
+ *
+ * @param place where the connector goes on, in its own words; empty when it has no place
+ * @param received rows or messages
+ * @param findings flaws in rows that were used all the same
+ * @param lastReceived milliseconds since the epoch, 0 before the first
+ */
+record Tally(String place, long received, long used, long rejected, long findings, long lastReceived) {
+  static final Tally NONE = new Tally("", 0, 0, 0, 0, 0);
+
+  Optional<String> placed() {
+    return place.isEmpty() ? Optional.empty() : Optional.of(place);
+  }
+
+  byte[] encode() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    try {
+      encoder.writeString(place);
+      encoder.writeLong(received);
+      encoder.writeLong(used);
+      encoder.writeLong(rejected);
+      encoder.writeLong(findings);
+      encoder.writeLong(lastReceived);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  static Tally decode(byte[] bytes) {
+    BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, null);
+    try {
+      return new Tally(in.readString(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package cn.yilu.catalogue.record;
+
+import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Key;
+import cn.yilu.catalogue.log.Log;
+import cn.yilu.schemas.RecordLayout;
+import cn.yilu.schemas.SharedField;
+import cn.yilu.schemas.SharedSchema;
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Appends each event once. An event that knows only its device waits until a link says who wore it at its time; links
+ * of a range are taken before its events, and a new link wakes what waits for it. The second topic followed is the
+ * link's.
+ */
+final class EventMerger extends Merger {
+  private static final Key NO_DEVICE = new Key(0, 0);
+
+  private final SharedSchema schema;
+  private final Wears wears;
+  private final Subjects subjects;
+  private final Clock clock;
+  private final RecordLayout layout;
+
+  EventMerger(SharedSchema schema, Wears wears, Log log, StateStore store, Subjects subjects, Clock clock) {
+    super(schema.dataset(), log, store,
+        List.of("claims/" + schema.dataset(), "claims/" + wears.link().dataset()));
+    this.schema = schema;
+    this.wears = wears;
+    this.subjects = subjects;
+    this.clock = clock;
+    this.layout = new RecordLayout(schema);
+  }
+
+  @Override
+  Change change(Range range, Progress from) {
+    EventState next = new EventState(state);
+    Map<Key, Entry> entries = new LinkedHashMap<>();
+    for (Block block : range.blocks().get(1)) {
+      block.entries().forEach(link -> take(link, next, entries));
+    }
+    for (Block block : range.blocks().get(0)) {
+      block.entries().forEach(event -> take(event.key(), event, next, entries));
+    }
+    return new EventChange(next, range, from, List.copyOf(entries.values()));
+  }
+
+  /** A link may be new, changed or withdrawn; what waits for its device is looked at again. */
+  private void take(Entry link, EventState next, Map<Key, Entry> entries) {
+    bind(link, next).ifPresent(wear -> next.waiting(wear.device()).forEach((event, waiting) -> {
+      if (wear.covers(waiting.time())) {
+        next.done(event);
+        entries.put(event, entry(event, waiting, Optional.of(wear.person())));
+      }
+    }));
+  }
+
+  private Optional<Wear> bind(Entry link, EventState next) {
+    next.unlink(link.key());
+    Optional<Wear> wear = link.kind() == Entry.Kind.DELETE
+        ? Optional.empty()
+        : wears.read(ClaimPayload.decode(link.payload()).values(), subjects);
+    wear.ifPresent(w -> next.link(link.key(), w));
+    return wear;
+  }
+
+  private void take(Key key, Entry event, EventState next, Map<Key, Entry> entries) {
+    if (event.kind() == Entry.Kind.DELETE || next.known(key)) {
+      return;
+    }
+    Reading reading = reading(event);
+    Optional<Key> device = device(reading);
+    boolean personal = reading.values()[cut(reading.values())[wears.resolved().index()]] != 0;
+    Optional<Key> person = device.flatMap(d -> next.wearer(d, reading.time()));
+    if (personal || device.isEmpty() || person.isPresent()) {
+      next.done(key);
+      entries.put(key, entry(key, reading, person));
+    } else {
+      next.wait(key, device.get(), reading);
+    }
+  }
+
+  private static Reading reading(Entry event) {
+    return new Reading(event.source(), event.eventTime(), ClaimPayload.decode(event.payload()).values());
+  }
+
+  private Optional<Key> device(Reading reading) {
+    return Slices.stated(reading.values(), cut(reading.values()), wears.stated().index())
+        .map(text -> subjects.reference(wears.stated().reference().orElseThrow(), text));
+  }
+
+  private int[] cut(byte[] values) {
+    int[] bounds = new int[layout.size() + 1];
+    layout.cut(values, 0, bounds);
+    return bounds;
+  }
+
+  private Entry entry(Key key, Reading reading, Optional<Key> person) {
+    int[] bounds = cut(reading.values());
+    ByteArrayOutputStream out = new ByteArrayOutputStream(reading.values().length + 64);
+    int[] saidBy = new int[layout.size()];
+    for (SharedField field : schema.fields()) {
+      int at = field.index();
+      boolean stated = reading.values()[bounds[at]] != 0;
+      boolean filled = !stated && at == wears.resolved().index() && person.isPresent();
+      saidBy[at] = stated || filled ? 0 : -1;
+      if (filled) {
+        out.writeBytes(Slices.text(person.orElseThrow().toString()));
+      } else if (stated && field.reference().isPresent()) {
+        String reference = Slices.text(reading.values(), bounds[at], bounds[at + 1]);
+        out.writeBytes(Slices.text(subjects.reference(field.reference().get(), reference).toString()));
+      } else {
+        out.write(reading.values(), bounds[at], bounds[at + 1] - bounds[at]);
+      }
+    }
+    SharedRecord record = new SharedRecord(1,
+        List.of(new SharedRecord.Saying(reading.source(), reading.time())), saidBy, out.toByteArray());
+    return new Entry(key, Entry.Kind.UPSERT, "merge", reading.time(), clock.millis(), schema.id().hex(), "",
+        List.of(), record.encode());
+  }
+
+  /**
+   * After a crash: every event of the range waits, until the records that stand in the log show which were appended.
+   * Whether an event was appended depended on the links of its time, so it is not worked out again.
+   */
+  @Override
+  Progress replay(Range range, Progress from) {
+    try (EventState next = new EventState(state)) {
+      for (Block block : range.blocks().get(1)) {
+        block.entries().forEach(link -> bind(link, next));
+      }
+      for (Block block : range.blocks().get(0)) {
+        block.entries().stream().filter(event -> event.kind() == Entry.Kind.UPSERT && !next.known(event.key()))
+            .forEach(event -> {
+              Reading reading = reading(event);
+              next.wait(event.key(), device(reading).orElse(NO_DEVICE), reading);
+            });
+      }
+      return next.write(new Progress(range.ends(), from.recorded(), from.count(), from.pending()));
+    }
+  }
+
+  @Override
+  Progress takeOver(List<Block> records, Progress from) {
+    try (EventState next = new EventState(state)) {
+      long count = from.count();
+      for (Block block : records) {
+        block.entries().forEach(record -> next.done(record.key()));
+        count += block.entries().size();
+      }
+      return next.write(new Progress(from.merged(), records.getLast().last(), count, from.pending()));
+    }
+  }
+
+  @Override
+  long drift() {
+    return 0;
+  }
+
+  @Override
+  long refold() {
+    return 0;
+  }
+
+  /** An event as it waits: who sent it, when it happened, what it says. */
+  record Reading(String source, long time, byte[] values) {}
+
+  private record EventChange(EventState next, Range range, Progress from, List<Entry> entries) implements Change {
+
+    @Override
+    public Progress committed(long first) {
+      long recorded = entries.isEmpty() ? from.recorded() : first + entries.size() - 1;
+      return next.write(new Progress(range.ends(), recorded, from.count() + entries.size(), from.pending()));
+    }
+
+    @Override
+    public void close() {
+      next.close();
+    }
+  }
+}

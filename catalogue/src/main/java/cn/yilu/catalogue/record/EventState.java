@@ -1,0 +1,148 @@
+package cn.yilu.catalogue.record;
+
+import cn.yilu.catalogue.log.Key;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatchWithIndex;
+
+/** The state of an event dataset as a change will leave it: which events are known, which wait, who wears what. */
+final class EventState implements AutoCloseable {
+  private static final char EVENT = 'e';
+  private static final char WAITING = 'w';
+  private static final char LINK = 'l';
+  private static final char WORN = 'd';
+  private static final byte[] DONE = new byte[0];
+
+  private final DatasetState state;
+  private final StateStore store;
+  private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
+  private long waiting;
+
+  EventState(DatasetState state) {
+    this.state = state;
+    this.store = state.store();
+  }
+
+  boolean known(Key event) {
+    return get(state.key(EVENT, event)) != null;
+  }
+
+  /** The event is appended; it waits no longer. */
+  void done(Key event) {
+    byte[] device = get(state.key(EVENT, event));
+    if (device != null && device.length > 0) {
+      delete(state.key(WAITING, Key.of(device), event));
+      waiting--;
+    }
+    put(state.key(EVENT, event), DONE);
+  }
+
+  void wait(Key event, Key device, EventMerger.Reading reading) {
+    put(state.key(EVENT, event), device.bytes());
+    put(state.key(WAITING, device, event), encode(reading));
+    waiting++;
+  }
+
+  /** Events that wait for this device. */
+  Map<Key, EventMerger.Reading> waiting(Key device) {
+    Map<Key, EventMerger.Reading> found = new LinkedHashMap<>();
+    store.scan(batch, state.key(WAITING, device), (key, value) -> {
+      found.put(state.keyIn(key, 1), decode(value));
+      return true;
+    });
+    return found;
+  }
+
+  void link(Key claim, Wear wear) {
+    put(state.key(LINK, claim), wear.device().bytes());
+    put(state.key(WORN, wear.device(), claim), wear.encode());
+  }
+
+  void unlink(Key claim) {
+    byte[] device = get(state.key(LINK, claim));
+    if (device != null) {
+      delete(state.key(WORN, Key.of(device), claim));
+      delete(state.key(LINK, claim));
+    }
+  }
+
+  /** Who wore the device then; where links overlap, the one that began last. */
+  Optional<Key> wearer(Key device, long time) {
+    Wear[] best = new Wear[1];
+    store.scan(batch, state.key(WORN, device), (key, value) -> {
+      Wear wear = Wear.decode(value);
+      if (wear.covers(time) && (best[0] == null || wear.from() > best[0].from())) {
+        best[0] = wear;
+      }
+      return true;
+    });
+    return Optional.ofNullable(best[0]).map(Wear::person);
+  }
+
+  /** Writes the change together with how far the state is; the number of waiting events is worked in. */
+  Progress write(Progress after) {
+    Progress counted = new Progress(after.merged(), after.recorded(), after.count(), after.pending() + waiting);
+    put(state.key('m'), counted.encode());
+    store.write(batch);
+    return counted;
+  }
+
+  private byte @Nullable [] get(byte[] key) {
+    return store.get(batch, key);
+  }
+
+  private void put(byte[] key, byte[] value) {
+    try {
+      batch.put(key, value);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("events cannot be written", e);
+    }
+  }
+
+  private void delete(byte[] key) {
+    try {
+      batch.delete(key);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("events cannot be written", e);
+    }
+  }
+
+  private static byte[] encode(EventMerger.Reading reading) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(reading.time());
+      byte[] source = reading.source().getBytes(StandardCharsets.UTF_8);
+      out.writeShort(source.length);
+      out.write(source);
+      out.write(reading.values());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static EventMerger.Reading decode(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long time = buffer.getLong();
+    byte[] source = new byte[buffer.getShort()];
+    buffer.get(source);
+    byte[] values = new byte[buffer.remaining()];
+    buffer.get(values);
+    return new EventMerger.Reading(new String(source, StandardCharsets.UTF_8), time, values);
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+  }
+}

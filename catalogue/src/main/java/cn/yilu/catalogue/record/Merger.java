@@ -1,0 +1,193 @@
+package cn.yilu.catalogue.record;
+
+import cn.yilu.catalogue.log.Appended;
+import cn.yilu.catalogue.log.Batch;
+import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Log;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the topics of one dataset in order and appends what changes in its records, moving its position in the same
+ * commit. The state takes over a range only after its commit; after a crash it catches up to the committed position
+ * before anything is folded. A second merger of the same dataset is refused by the position and merely catches up.
+ */
+abstract class Merger {
+  private static final int RANGE = 10_000;
+
+  final String dataset;
+  final Log log;
+  final DatasetState state;
+  private final List<String> topics;
+  private final String position;
+  private byte @Nullable [] expected;
+  private volatile Progress progress;
+
+  Merger(String dataset, Log log, StateStore store, List<String> topics) {
+    this.dataset = dataset;
+    this.log = log;
+    this.state = new DatasetState(store, dataset);
+    this.topics = List.copyOf(topics);
+    this.position = "merge/" + dataset;
+    this.progress = Progress.start(topics.size());
+  }
+
+  /** Topics followed, the claims first. */
+  final List<String> topics() {
+    return topics;
+  }
+
+  /** How far the state is. */
+  final Progress progress() {
+    return progress;
+  }
+
+  /** Brings the state to exactly the position committed in the log, rebuilding it when it is not of this log. */
+  final void catchUp() {
+    expected = log.position(position).orElse(null);
+    long[] committed = expected == null ? new long[topics.size()] : Progress.merged(expected);
+    String belongsTo = DatasetState.belongsTo(log.identity());
+    progress = state.progress(belongsTo).filter(at -> !ahead(at, committed)).orElseGet(() -> {
+      Progress start = Progress.start(topics.size());
+      state.clear(belongsTo, start);
+      return start;
+    });
+    for (Range range = range(committed); !range.empty(); range = range(committed)) {
+      progress = replay(range, progress);
+    }
+    progress = replayRecords(progress);
+  }
+
+  private boolean ahead(Progress at, long[] committed) {
+    boolean records = at.recorded() > log.head("records/" + dataset);
+    return records || at.merged().length != committed.length
+        || java.util.stream.IntStream.range(0, committed.length).anyMatch(i -> at.merged()[i] > committed[i]);
+  }
+
+  private Progress replayRecords(Progress from) {
+    Progress at = from;
+    List<Block> records = recordsAfter(at);
+    while (!records.isEmpty()) {
+      at = takeOver(records, at);
+      records = recordsAfter(at);
+    }
+    return at;
+  }
+
+  private List<Block> recordsAfter(Progress at) {
+    return log.read("records/" + dataset, at.recorded(), RANGE);
+  }
+
+  /** Merges the next range; false when there is nothing new. */
+  final boolean step() {
+    Range range = range(null);
+    if (range.empty()) {
+      return false;
+    }
+    commit(change(range, progress));
+    return true;
+  }
+
+  /** Commits a change and takes it into the state; when another merger went ahead, catches up with it instead. */
+  final void commit(Change change) {
+    String records = "records/" + dataset;
+    byte[] next = Progress.position(change.range().ends());
+    try (change) {
+      Map<String, List<Entry>> entries = change.entries().isEmpty() ? Map.of() : Map.of(records, change.entries());
+      Appended appended = log.append(new Batch(entries, List.of(new Batch.Move(position, expected, next)))).join();
+      switch (appended) {
+        case Appended.Committed committed -> {
+          progress = change.committed(committed.first().getOrDefault(records, 0L));
+          expected = next;
+        }
+        case Appended.Refused refused -> catchUp();
+      }
+    } catch (CompletionException e) {
+      catchUp();
+      throw e;
+    }
+  }
+
+  private Range range(long @Nullable [] upTo) {
+    List<List<Block>> read = new ArrayList<>();
+    long[] ends = progress.merged().clone();
+    for (int i = 0; i < topics.size(); i++) {
+      List<Block> blocks = log.read(topics.get(i), ends[i], RANGE);
+      if (upTo != null) {
+        blocks = cut(blocks, upTo[i]);
+      }
+      if (!blocks.isEmpty()) {
+        ends[i] = blocks.getLast().last();
+      }
+      read.add(blocks);
+    }
+    return new Range(read, ends);
+  }
+
+  private static List<Block> cut(List<Block> blocks, long last) {
+    return blocks.stream().filter(block -> block.first() <= last).map(block -> block.last() <= last
+        ? block
+        : new Block(block.first(), block.entries().subList(0, (int) (last - block.first() + 1)))).toList();
+  }
+
+  /** Entries to merge: blocks per followed topic, and where each topic stands after them. */
+  record Range(List<List<Block>> blocks, long[] ends) {
+    boolean empty() {
+      return blocks.stream().allMatch(List::isEmpty);
+    }
+
+    @Override
+    public String toString() {
+      return "range to " + Arrays.toString(ends);
+    }
+  }
+
+  /** What a range changes, before it is committed. */
+  interface Change extends AutoCloseable {
+    Range range();
+
+    List<Entry> entries();
+
+    /** Writes the change into the state, now that its entries stand in the log from this sequence number on. */
+    Progress committed(long first);
+
+    @Override
+    void close();
+  }
+
+  /** Works out what a range changes, without touching the state. */
+  abstract Change change(Range range, Progress from);
+
+  /** Takes a range into the state whose records stand in the log already. */
+  abstract Progress replay(Range range, Progress from);
+
+  /** Takes records from the log into the state. */
+  abstract Progress takeOver(List<Block> records, Progress from);
+
+  /** How many records differ from what their claims fold to; 0 unless the rules changed or something is broken. */
+  abstract long drift();
+
+  /** Appends what differs when everything is folded anew, and answers how many records did. */
+  abstract long refold();
+
+  /**
+   * Catches up, and folds anew when the schema the state was folded with is not this one: a changed order of
+   * departments shows in the records without a new delivery.
+   */
+  final void begin(String schema) {
+    catchUp();
+    byte[] folded = state.store().get(state.key('v'));
+    byte[] now = schema.getBytes(StandardCharsets.US_ASCII);
+    if (!Arrays.equals(folded, now)) {
+      refold();
+      state.put('v', now);
+    }
+  }
+}

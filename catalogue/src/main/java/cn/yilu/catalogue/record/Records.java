@@ -1,0 +1,184 @@
+package cn.yilu.catalogue.record;
+
+import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.log.Key;
+import cn.yilu.catalogue.log.Log;
+import cn.yilu.catalogue.secret.Keys;
+import cn.yilu.schemas.SharedSchema;
+import cn.yilu.schemas.SharedSchemas;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The shared records of every dataset: runs their mergers and answers for their state. */
+@Component
+public class Records implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+
+  private final DataDirectory data;
+  private final Log log;
+  private final Keys keys;
+  private final SharedSchemas schemas;
+  private final Clock clock;
+  private final Map<String, Running> running = new LinkedHashMap<>();
+  private volatile boolean started;
+  private volatile Optional<StateStore> store = Optional.empty();
+
+  Records(DataDirectory data, Log log, Keys keys, SharedSchemas schemas, Clock clock) {
+    this.data = data;
+    this.log = log;
+    this.keys = keys;
+    this.schemas = schemas;
+    this.clock = clock;
+  }
+
+  /** How many records of a dataset are current; 0 for an unknown dataset. */
+  public long count(String dataset) {
+    return progress(dataset).count();
+  }
+
+  /** How many events of a dataset wait for a link to their person. */
+  public long pending(String dataset) {
+    return progress(dataset).pending();
+  }
+
+  /** Sequence number up to which the claims of a dataset are merged. */
+  public long merged(String dataset) {
+    return progress(dataset).merged()[0];
+  }
+
+  /** Datasets whose merger failed at its last try, with the kind of failure. */
+  public Map<String, String> failing() {
+    Map<String, String> failing = new LinkedHashMap<>();
+    running.forEach((dataset, merger) -> merger.failure.ifPresent(why -> failing.put(dataset, why)));
+    return failing;
+  }
+
+  /** The current record of a subject of a keyed dataset. */
+  public Optional<SharedRecord> record(String dataset, Key subject) {
+    return Optional.ofNullable(running.get(dataset)).map(r -> r.merger)
+        .flatMap(merger -> merger instanceof KeyedMerger keyed ? keyed.record(subject) : Optional.empty());
+  }
+
+  private Progress progress(String dataset) {
+    Running merger = running.get(dataset);
+    return merger == null ? Progress.start(1) : merger.merger.progress();
+  }
+
+  @Override
+  public synchronized void start() {
+    StateStore opened = StateStore.open(data.projections().resolve("records"));
+    store = Optional.of(opened);
+    started = true;
+    Subjects subjects = new Subjects(keys.derive("subject"));
+    for (SharedSchema schema : schemas.all()) {
+      merger(schema, opened, subjects).ifPresent(merger -> running.put(schema.dataset(), new Running(merger, schema)));
+    }
+    running.values().forEach(Running::start);
+  }
+
+  private Optional<Merger> merger(SharedSchema schema, StateStore opened, Subjects subjects) {
+    return switch (schema.kind()) {
+      case KEYED -> Optional.of(new KeyedMerger(schema, log, opened, subjects, clock));
+      case EVENT -> Wears.of(schema, schemas)
+          .map(wears -> new EventMerger(schema, wears, log, opened, subjects, clock));
+      case LINK -> Optional.empty();
+    };
+  }
+
+  @Override
+  public synchronized void stop() {
+    started = false;
+    running.values().forEach(Running::stop);
+    store.ifPresent(StateStore::close);
+    store = Optional.empty();
+    running.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return started;
+  }
+
+  /** Early to start, late to stop: sources feed it and feeds read what it appends. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  /** A merger with its thread; woken when claims are appended, and looking by itself now and then. */
+  private final class Running {
+    private final Merger merger;
+    private final SharedSchema schema;
+    private final Semaphore wake = new Semaphore(0);
+    private final List<Log.Following> following;
+    private final Thread thread;
+    private volatile Optional<String> failure = Optional.of("starting");
+
+    Running(Merger merger, SharedSchema schema) {
+      this.merger = merger;
+      this.schema = schema;
+      this.following = merger.topics().stream().map(topic -> log.follow(topic, wake::release)).toList();
+      this.thread = Thread.ofPlatform().name("merge-" + schema.dataset()).unstarted(this::run);
+    }
+
+    void start() {
+      thread.start();
+    }
+
+    void stop() {
+      following.forEach(Log.Following::close);
+      wake.release();
+      try {
+        thread.join(TimeUnit.SECONDS.toMillis(20));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void run() {
+      boolean begun = false;
+      while (started) {
+        try {
+          if (!begun) {
+            merger.begin(schema.id().hex());
+            begun = true;
+          }
+          failure = Optional.empty();
+          if (!merger.step()) {
+            rest();
+          }
+        } catch (RuntimeException e) {
+          Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+          failure = Optional.of(cause.getClass().getSimpleName());
+          if (started) {
+            LOG.atError().addKeyValue("dataset", schema.dataset()).setCause(cause).log("merge failed; trying again");
+            begun = false;
+            rest();
+          }
+        }
+      }
+    }
+
+    private void rest() {
+      try {
+        if (wake.tryAcquire(1, TimeUnit.SECONDS)) {
+          wake.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        started = false;
+      }
+    }
+  }
+}
