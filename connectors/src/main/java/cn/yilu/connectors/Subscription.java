@@ -1,0 +1,53 @@
+package cn.yilu.connectors;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+
+/** What is subscribed to at which broker, and as whom. */
+record Subscription(String url, String topic, String client, Optional<String> user, Optional<String> password,
+    String mediaType, Optional<Charset> charset) {
+  /** The broker sends no more than this before the first of them is acknowledged. */
+  static final int IN_FLIGHT = 1_000;
+
+  /** Longest message that the broker may send; it drops longer ones. */
+  static final int LONGEST = 64 << 10;
+
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final Pattern BROKER = Pattern.compile("(tcp|ssl)://[^/\\s]+");
+
+  static Subscription of(Settings settings) {
+    String url = settings.text("url").strip();
+    if (!BROKER.matcher(url).matches()) {
+      throw Settings.wrong("url", "应是 tcp://主机:端口 或 ssl://主机:端口", "must be tcp://host:port or ssl://host:port");
+    }
+    return new Subscription(url, settings.text("topic"), settings.text("client"), settings.optional("user"),
+        settings.optional("password"), settings.text("mediaType", "application/json"), settings.charset("charset"));
+  }
+
+  /** A session that outlives connections: what is not acknowledged comes again. */
+  MqttConnectionOptions session() {
+    MqttConnectionOptions session = new MqttConnectionOptions();
+    session.setAutomaticReconnect(false);
+    session.setCleanStart(false);
+    session.setSessionExpiryInterval(KEPT.toSeconds());
+    session.setReceiveMaximum(IN_FLIGHT);
+    session.setMaximumPacketSize((long) LONGEST);
+    session.setConnectionTimeout(10);
+    session.setKeepAliveInterval(30);
+    user.ifPresent(session::setUserName);
+    password.ifPresent(word -> session.setPassword(word.getBytes(StandardCharsets.UTF_8)));
+    return session;
+  }
+
+  /** At least once; a message the broker merely retains comes only when the subscription is new. */
+  MqttSubscription atLeastOnce() {
+    MqttSubscription wanted = new MqttSubscription(topic, 1);
+    wanted.setRetainHandling(1);
+    return wanted;
+  }
+}
