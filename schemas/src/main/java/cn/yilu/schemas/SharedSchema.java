@@ -45,9 +45,13 @@ public record SharedSchema(SchemaId id, String dataset, DatasetKind kind, Text t
     return fields.stream().filter(SharedField::area).findFirst();
   }
 
-  /** Share type of the whole: that of its strictest field. */
+  /**
+   * Share type of the whole: that of its strictest field which is shared at all. Fields that are withheld stay withheld
+   * within it; only a dataset that withholds every field is withheld itself.
+   */
   public ShareType shareType() {
-    return fields.stream().map(SharedField::shareType).max(ShareType::compareTo).orElseThrow();
+    return fields.stream().map(SharedField::shareType).filter(type -> type != ShareType.WITHHELD)
+        .max(ShareType::compareTo).orElse(ShareType.WITHHELD);
   }
 
   /** Sensitivity of the whole: the highest of its fields (就高从严). */

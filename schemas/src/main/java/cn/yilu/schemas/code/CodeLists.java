@@ -10,7 +10,8 @@ import java.util.Optional;
 public final class CodeLists {
   private static final List<String> FILES = List.of("sex", "marital-status", "relation", "ethnicity", "education",
       "residence-state", "person-kind", "ability-level", "ability-scheme", "occupancy-kind", "measure", "bed-state",
-      "share-type", "open-type", "update-cycle", "share-mode", "format-class", "item-type", "department", "theme",
+      "mask", "share-type", "open-type", "update-cycle", "share-mode", "format-class", "item-type", "department",
+      "theme",
       "division", "division-abolished");
 
   private CodeLists() {}

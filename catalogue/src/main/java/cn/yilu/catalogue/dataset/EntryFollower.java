@@ -1,0 +1,203 @@
+package cn.yilu.catalogue.dataset;
+
+import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Log;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Keeps one projection of the catalogue entries in step with the log, on a thread of its own. */
+public final class EntryFollower implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(EntryFollower.class);
+  private static final int AT_ONCE = 200;
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final String name;
+  private final Log log;
+  private final EntryProjection projection;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition woken = lock.newCondition();
+  private final Condition moved = lock.newCondition();
+  private boolean running;
+  private boolean wake;
+  private boolean open;
+  private boolean caughtUp;
+  private long position;
+  private @Nullable RuntimeException failure;
+  private @Nullable Thread thread;
+
+  /** A follower by this name; it begins at {@link #start}. */
+  public EntryFollower(String name, Log log, EntryProjection projection) {
+    this.name = name;
+    this.log = log;
+    this.projection = projection;
+  }
+
+  /** How a projection stands: how many entries it has still to take in, and what hinders it. */
+  public record Standing(boolean caughtUp, long position, long lag, Optional<String> failure) {}
+
+  /** How it stands now; the head is asked from the log. */
+  public Standing standing() {
+    long head = log.head(CatalogueEntry.TOPIC);
+    lock.lock();
+    try {
+      return new Standing(caughtUp, position, Math.max(0, head - position),
+          Optional.ofNullable(failure).map(each -> each.getClass().getSimpleName()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the entry with this sequence number is in; false when that takes longer than {@code most}. */
+  public boolean await(long sequence, Duration most) throws InterruptedException {
+    long left = most.toNanos();
+    lock.lock();
+    try {
+      wake = true;
+      woken.signalAll();
+      while (!caughtUp || position < sequence) {
+        if (left <= 0) {
+          return false;
+        }
+        left = moved.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void start() {
+    lock.lock();
+    try {
+      if (!running) {
+        running = true;
+        thread = Thread.ofPlatform().name("entries-" + name).daemon().start(this::follow);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void stop() {
+    Thread following;
+    lock.lock();
+    try {
+      running = false;
+      woken.signalAll();
+      following = thread;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (following != null) {
+        following.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    lock.lock();
+    try {
+      return running;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void follow() {
+    Log.Following following = log.follow(CatalogueEntry.TOPIC, this::wake);
+    try {
+      while (isRunning()) {
+        step();
+        rest();
+      }
+    } finally {
+      following.close();
+      projection.close();
+    }
+  }
+
+  private void step() {
+    try {
+      if (!open) {
+        at(projection.open(log.identity(), log.head(CatalogueEntry.TOPIC)));
+        open = true;
+      }
+      catchUp();
+      failed(null);
+    } catch (RuntimeException e) {
+      LOG.atWarn().setMessage("projection of the catalogue entries is held up").addKeyValue("projection", name)
+          .setCause(e).log();
+      failed(e);
+    }
+  }
+
+  private void catchUp() {
+    List<Block> blocks = log.read(CatalogueEntry.TOPIC, position, AT_ONCE);
+    while (!blocks.isEmpty() && isRunning()) {
+      for (Block block : blocks) {
+        projection.apply(block);
+        at(block.last());
+      }
+      blocks = log.read(CatalogueEntry.TOPIC, position, AT_ONCE);
+    }
+  }
+
+  private void at(long sequence) {
+    lock.lock();
+    try {
+      position = sequence;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failed(@Nullable RuntimeException cause) {
+    lock.lock();
+    try {
+      failure = cause;
+      caughtUp |= cause == null;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      wake = true;
+      woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rest() {
+    lock.lock();
+    try {
+      long left = POLL.toNanos();
+      while (running && !wake && left > 0) {
+        left = woken.awaitNanos(left);
+      }
+      wake = false;
+    } catch (InterruptedException e) {
+      running = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
