@@ -90,6 +90,8 @@ begin
   update log_topic set head = v.head
     from unnest(topics, heads) v (id, head)
     where log_topic.id = v.id and log_topic.head <> v.head;
-  perform pg_notify('yilu_log', '');
+  if cardinality(topics) > 0 then
+    perform pg_notify('yilu_log', '');
+  end if;
 end
 $$;

@@ -16,7 +16,9 @@ public interface Log {
   /**
    * Appends one batch: every topic and every position move of it, or nothing. Completes after the commit; with
    * {@link Appended.Refused} when a position was not as expected. Batches of other callers that share the commit are
-   * not touched by a refusal. Completes exceptionally when the commit failed; nothing was appended then.
+   * not touched by a refusal. Completes exceptionally when the commit failed, or when it cannot be known because the
+   * connection was lost in the middle of it: who moves a position with the batch reads it to find out. The caller
+   * waits here while too much is waiting already.
    */
   CompletableFuture<Appended> append(Batch batch);
 
@@ -40,7 +42,7 @@ public interface Log {
 
   /**
    * Calls back, on a thread of the log's own, soon after anything was appended to a topic with this prefix by any
-   * node; calls may be joined or come without need. Closing ends it.
+   * node, and once at the start; calls may be joined or come without need, but never two at once. Closing ends it.
    */
   Following follow(String topicPrefix, Runnable wake);
 

@@ -1,0 +1,176 @@
+package cn.yilu.catalogue.log;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/** A block as it is stored; the shape within is {@code Block.avsc}. It knows nothing of its place in the topic. */
+record StoredBlock(int count, short format, long checksum, byte[] bytes) {
+  private static final short FORMAT = 1;
+  private static final int COMPRESSION = 1;
+  private static final int LONGEST = 256 * 1024 * 1024;
+  private static final int MOST_ENTRIES = 8192;
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+  private static final int HEADER_SIZE = 80;
+  private static final List<Entry.Kind> KINDS = List.of(Entry.Kind.UPSERT, Entry.Kind.DELETE);
+
+  /** Cuts entries into blocks of a size that is good to read. */
+  static List<StoredBlock> cut(List<Entry> entries) {
+    List<StoredBlock> blocks = new ArrayList<>();
+    int from = 0;
+    long size = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      size += length(entries.get(i));
+      if (i > from && (i - from >= MOST_ENTRIES || size > MOST_BYTES)) {
+        blocks.add(of(entries.subList(from, i)));
+        from = i;
+        size = length(entries.get(i));
+      }
+    }
+    if (from < entries.size()) {
+      blocks.add(of(entries.subList(from, entries.size())));
+    }
+    return blocks;
+  }
+
+  private static long length(Entry entry) {
+    return (long) HEADER_SIZE + entry.payload().length;
+  }
+
+  static StoredBlock of(List<Entry> entries) {
+    byte[] bytes = Zstd.compress(encode(entries), COMPRESSION);
+    return new StoredBlock(entries.size(), FORMAT, checksum(bytes), bytes);
+  }
+
+  private static long checksum(byte[] bytes) {
+    CRC32C sum = new CRC32C();
+    sum.update(bytes);
+    return sum.getValue();
+  }
+
+  private static byte[] encode(List<Entry> entries) {
+    int size = Math.toIntExact(entries.stream().mapToLong(StoredBlock::length).sum());
+    long time = entries.getFirst().recordedTime();
+    Map<String, Integer> words = new HashMap<>();
+    AvroWriter body = new AvroWriter(size);
+    body.number(entries.size());
+    for (Entry entry : entries) {
+      encode(entry, time, words, body);
+    }
+    body.number(0);
+    AvroWriter whole = new AvroWriter(size + HEADER_SIZE + words.size() * HEADER_SIZE);
+    whole.number(time);
+    encode(words, whole);
+    whole.append(body);
+    return whole.toBytes();
+  }
+
+  private static void encode(Map<String, Integer> words, AvroWriter out) {
+    String[] ordered = new String[words.size()];
+    words.forEach((word, index) -> ordered[index] = word);
+    out.number(ordered.length);
+    for (String word : ordered) {
+      out.text(word);
+    }
+    out.number(0);
+  }
+
+  private static void encode(Entry entry, long time, Map<String, Integer> words, AvroWriter out) {
+    out.fixed(entry.key());
+    out.number(KINDS.indexOf(entry.kind()));
+    out.number(index(words, entry.source()));
+    out.number(entry.eventTime() - time);
+    out.number(entry.recordedTime() - time);
+    out.number(index(words, entry.schema()));
+    out.number(index(words, entry.area()));
+    if (!entry.left().isEmpty()) {
+      out.number(entry.left().size());
+      for (Entry.Left left : entry.left()) {
+        out.number(index(words, left.area()));
+        out.number(left.sequence());
+      }
+    }
+    out.number(0);
+    out.bytes(entry.payload());
+  }
+
+  private static int index(Map<String, Integer> words, String word) {
+    Integer known = words.get(word);
+    if (known != null) {
+      return known;
+    }
+    words.put(word, words.size());
+    return words.size() - 1;
+  }
+
+  /**
+   * The entries, the first of which has this sequence number.
+   *
+   * @throws IllegalArgumentException when the bytes are not those that were stored
+   */
+  List<Entry> decode(long first) {
+    if (checksum != checksum(bytes)) {
+      throw new IllegalArgumentException("its check sum is wrong");
+    }
+    if (format != FORMAT) {
+      throw new IllegalArgumentException("its format " + format + " is unknown to this version");
+    }
+    try {
+      long length = Zstd.getFrameContentSize(bytes);
+      if (length <= 0 || length > LONGEST) {
+        throw new IllegalArgumentException("its length is " + length);
+      }
+      return decode(first, new AvroReader(Zstd.decompress(bytes, (int) length)));
+    } catch (IndexOutOfBoundsException | ZstdException e) {
+      throw new IllegalArgumentException("its contents make no sense", e);
+    }
+  }
+
+  private List<Entry> decode(long first, AvroReader in) {
+    long time = in.number();
+    String[] words = new String[in.index()];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = in.text();
+    }
+    in.number();
+    if (in.number() != count) {
+      throw new IllegalArgumentException("it does not hold " + count + " entries");
+    }
+    Entry[] entries = new Entry[count];
+    for (int i = 0; i < count; i++) {
+      entries[i] = entry(in, time, words, first + i);
+    }
+    return Collections.unmodifiableList(Arrays.asList(entries));
+  }
+
+  private static Entry entry(AvroReader in, long time, String[] words, long sequence) {
+    Key key = in.fixed();
+    Entry.Kind kind = KINDS.get(in.index());
+    String source = words[in.index()];
+    long eventTime = in.number() + time;
+    long recordedTime = in.number() + time;
+    return new Entry(key, kind, source, eventTime, recordedTime, words[in.index()], words[in.index()],
+        left(in, words, sequence), in.bytes());
+  }
+
+  private static List<Entry.Left> left(AvroReader in, String[] words, long sequence) {
+    int size = in.index();
+    if (size == 0) {
+      return List.of();
+    }
+    List<Entry.Left> left = new ArrayList<>(Math.min(size, 16));
+    for (int i = 0; i < size; i++) {
+      String area = words[in.index()];
+      long at = in.number();
+      left.add(new Entry.Left(area, at == Entry.HERE ? sequence : at));
+    }
+    in.number();
+    return List.copyOf(left);
+  }
+}

@@ -1,0 +1,9 @@
+package cn.yilu.catalogue.log;
+
+class InMemoryLogTest extends LogContract {
+
+  @Override
+  Log open() {
+    return new InMemoryLog();
+  }
+}
