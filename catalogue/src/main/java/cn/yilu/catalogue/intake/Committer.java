@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ final class Committer {
   private final Map<String, byte[]> files = new HashMap<>();
   private byte @Nullable [] expected;
   private Tally submitted;
-  private volatile Tally committed;
+  private long drafts;
+  private final AtomicReference<Step> committed;
   private volatile @Nullable Throwable failure;
 
   Committer(Log log, String source) {
@@ -37,12 +39,19 @@ final class Committer {
     this.position = "source/" + source;
     this.expected = log.position(position).orElse(null);
     this.submitted = expected == null ? Tally.NONE : Tally.decode(expected);
-    this.committed = submitted;
+    this.committed = new AtomicReference<>(new Step(0, submitted));
+  }
+
+  /** The tally a draft left; answers may come in any order, the later draft counts. */
+  private record Step(long number, Tally tally) {
+    Step later(Step other) {
+      return other.number > number ? other : this;
+    }
   }
 
   /** What the source delivered as far as it is committed. */
   Tally committed() {
-    return committed;
+    return committed.get().tally();
   }
 
   /** How far a file with this digest got: 0 for an unknown one, {@link Long#MAX_VALUE} for a finished one. */
@@ -58,13 +67,14 @@ final class Committer {
    * @throws CompletionException when this or an earlier draft could not be committed; start again with {@link #reset}
    */
   void submit(Draft draft, Optional<String> place, Optional<String> digest, long rows) {
+    long number = ++drafts;
     Tally next = draft.after(submitted, place.orElse(submitted.place()));
     List<Batch.Move> moves = new ArrayList<>();
     byte[] nextBytes = next.encode();
     moves.add(new Batch.Move(position, expected, nextBytes));
     digest.ifPresent(d -> moves.add(move(d, rows)));
     CompletableFuture<?> commit = append(new Batch(draft.entries(), moves))
-        .handle((appended, error) -> settle(draft, next, appended, error));
+        .handle((appended, error) -> settle(draft, new Step(number, next), appended, error));
     expected = nextBytes;
     submitted = next;
     underWay.add(commit);
@@ -98,7 +108,7 @@ final class Committer {
     files.clear();
     expected = log.position(position).orElse(null);
     submitted = expected == null ? Tally.NONE : Tally.decode(expected);
-    committed = submitted;
+    committed.set(new Step(drafts, submitted));
     failure = null;
   }
 
@@ -121,10 +131,10 @@ final class Committer {
     return Long.parseLong(new String(ascii, java.nio.charset.StandardCharsets.US_ASCII));
   }
 
-  private @Nullable Void settle(Draft draft, Tally next, @Nullable Appended appended, @Nullable Throwable error) {
+  private @Nullable Void settle(Draft draft, Step next, @Nullable Appended appended, @Nullable Throwable error) {
     switch (appended) {
       case Appended.Committed ok -> {
-        committed = next;
+        committed.accumulateAndGet(next, Step::later);
         draft.done().forEach(Offer::committed);
       }
       case Appended.Refused refused ->
