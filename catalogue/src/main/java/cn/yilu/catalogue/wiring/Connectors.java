@@ -1,0 +1,53 @@
+package cn.yilu.catalogue.wiring;
+
+import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.connectors.FileRoutes;
+import cn.yilu.connectors.JdbcRoutes;
+import cn.yilu.connectors.MllpRoutes;
+import cn.yilu.connectors.MqttRoutes;
+import cn.yilu.connectors.SourceRoutes;
+import cn.yilu.connectors.XmlRoutes;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The protocols this service speaks, and the Camel context their routes run in. */
+@Configuration(proxyBeanMethods = false)
+class Connectors {
+
+  /** A plain context of our own: sources bring their routes at run time, so nothing is to be found on the class path. */
+  @Bean(initMethod = "start", destroyMethod = "close")
+  CamelContext camel() {
+    DefaultCamelContext camel = new DefaultCamelContext();
+    camel.getCamelContextExtension().setName("yilu");
+    camel.getShutdownStrategy().setTimeout(20);
+    return camel;
+  }
+
+  @Bean
+  SourceRoutes jdbc(Clock clock) {
+    return new JdbcRoutes(clock);
+  }
+
+  @Bean
+  SourceRoutes mllp(Clock clock) {
+    return new MllpRoutes(clock);
+  }
+
+  @Bean
+  SourceRoutes files(Clock clock) {
+    return new FileRoutes(clock);
+  }
+
+  @Bean
+  SourceRoutes xml(DataDirectory data, Clock clock) {
+    return new XmlRoutes(data.tmp(), clock);
+  }
+
+  @Bean
+  SourceRoutes mqtt(Clock clock) {
+    return new MqttRoutes(clock);
+  }
+}
