@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.dataset.Entries;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,13 @@ class SourceFolder implements SmartLifecycle {
   private final Path folder;
   private final Sources sources;
   private final MappingFiles mappings;
+  private final Entries entries;
   private final Map<String, String> seen = new HashMap<>();
   private @Nullable ScheduledExecutorService watch;
   private @Nullable ScheduledFuture<?> looking;
 
-  SourceFolder(DataDirectory data, Sources sources, MappingFiles mappings) {
+  SourceFolder(DataDirectory data, Sources sources, MappingFiles mappings, Entries entries) {
+    this.entries = entries;
     this.folder = data.sources();
     this.sources = sources;
     this.mappings = mappings;
@@ -67,33 +70,41 @@ class SourceFolder implements SmartLifecycle {
   private void look() {
     try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
       Set<String> there = new HashSet<>();
+      boolean changed = false;
       for (Path file : files) {
         String id = file.getFileName().toString().replaceFirst("\\.yaml$", "");
         there.add(id);
-        look(id, Files.readString(file, StandardCharsets.UTF_8));
+        changed |= look(id, Files.readString(file, StandardCharsets.UTF_8));
       }
-      seen.keySet().removeIf(id -> !there.contains(id) && gone(id));
+      changed |= seen.keySet().removeIf(id -> !there.contains(id) && gone(id));
+      if (changed) {
+        entries.refresh();
+      }
     } catch (IOException | RuntimeException e) {
       LOG.atError().setCause(e).log("sources folder cannot be read");
     }
   }
 
-  private void look(String id, String yaml) {
+  /** Whether the source was started, restarted or found broken. */
+  private boolean look(String id, String yaml) {
     Source source;
     String state;
     try {
       source = SourceFile.parse(id, yaml);
       state = yaml + mappings.text(source.mapping());
     } catch (RuntimeException e) {
-      if (!yaml.equals(seen.put(id, yaml))) {
+      boolean changed = !yaml.equals(seen.put(id, yaml));
+      if (changed) {
         sources.stop(id);
         broken(id, String.valueOf(e.getMessage()));
       }
-      return;
+      return changed;
     }
-    if (!state.equals(seen.put(id, state))) {
+    boolean changed = !state.equals(seen.put(id, state));
+    if (changed) {
       sources.start(source, mappings);
     }
+    return changed;
   }
 
   private void broken(String id, String why) {

@@ -47,6 +47,11 @@ public class Records implements SmartLifecycle {
     return progress(dataset).count();
   }
 
+  /** Whether a dataset of this name is merged here. */
+  public boolean knows(String dataset) {
+    return running.containsKey(dataset);
+  }
+
   /** How many events of a dataset wait for a link to their person. */
   public long pending(String dataset) {
     return progress(dataset).pending();
