@@ -9,10 +9,12 @@ import java.util.function.Consumer;
  * threads.
  */
 public final class Mapping {
-  private final List<Lineage> targets;
+  private final Plan plan;
+  private final List<Lineage> lineages;
 
-  private Mapping(List<Lineage> targets) {
-    this.targets = targets;
+  Mapping(Plan plan, List<Lineage> lineages) {
+    this.plan = plan;
+    this.lineages = List.copyOf(lineages);
   }
 
   /**
@@ -21,10 +23,7 @@ public final class Mapping {
    * @throws InvalidMapping naming everything that is wrong, with line and column
    */
   public static Mapping compile(String yaml, SharedSchemas schemas) {
-    if (yaml.isBlank() || schemas.all().isEmpty()) {
-      throw new InvalidMapping(List.of(new MappingFault(1, 1, "the mapping is empty", "")));
-    }
-    return new Mapping(List.of());
+    return new MappingCompiler(schemas).compile(yaml);
   }
 
   /**
@@ -32,15 +31,14 @@ public final class Mapping {
    * are numbered from 1, without headings.
    *
    * @throws Unreadable when the delivery, or what is left of it, cannot be read; rows handed over before it stand
+   * @throws java.io.UncheckedIOException when the delivery's own stream fails
    */
   public void read(Delivery delivery, Consumer<MappedRow> rows) {
-    if (delivery.name().isEmpty()) {
-      rows.accept(new MappedRow.Noted(List.of()));
-    }
+    plan.formats().read(new Reading(plan, delivery, rows));
   }
 
   /** The datasets this mapping makes claims for, in the file's order, and where their fields come from. */
   public List<Lineage> targets() {
-    return targets;
+    return lineages;
   }
 }

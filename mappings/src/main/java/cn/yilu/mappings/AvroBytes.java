@@ -1,0 +1,184 @@
+package cn.yilu.mappings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes field values as Avro does: the union branch of a stated value, then the value. */
+final class AvroBytes {
+  /** Branch 1 of a union of null and a type. */
+  static final byte STATED = 2;
+
+  private byte[] bytes = new byte[1024];
+  private int size;
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void cutTo(int to) {
+    size = to;
+  }
+
+  private void room(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    }
+  }
+
+  /** A text, kept as ASCII as long as it is. */
+  void text(char[] chars, int from, int to) {
+    int length = to - from;
+    room(length * 3 + 7);
+    int start = size;
+    bytes[size++] = STATED;
+    if (length < 64) {
+      int at = size + 1;
+      byte[] into = bytes;
+      int i = from;
+      while (i < to && chars[i] < 0x80) {
+        into[at++] = (byte) chars[i++];
+      }
+      if (i == to) {
+        into[size] = (byte) (length << 1);
+        size = at;
+        return;
+      }
+    }
+    size = start + 1;
+    varint((long) utf8Length(chars, from, to) << 1);
+    utf8(chars, from, to);
+  }
+
+  private static int utf8Length(char[] chars, int from, int to) {
+    int length = 0;
+    for (int i = from; i < to; i++) {
+      char c = chars[i];
+      if (c < 0x80) {
+        length++;
+      } else if (c < 0x800) {
+        length += 2;
+      } else if (pairAt(chars, i, to)) {
+        length += 4;
+        i++;
+      } else {
+        length += Character.isSurrogate(c) ? 1 : 3;
+      }
+    }
+    return length;
+  }
+
+  private static boolean pairAt(char[] chars, int i, int to) {
+    return Character.isHighSurrogate(chars[i]) && i + 1 < to && Character.isLowSurrogate(chars[i + 1]);
+  }
+
+  private void utf8(char[] chars, int from, int to) {
+    byte[] into = bytes;
+    int at = size;
+    for (int i = from; i < to; i++) {
+      char c = chars[i];
+      if (c < 0x80) {
+        into[at++] = (byte) c;
+      } else if (c < 0x800) {
+        into[at++] = (byte) (0xc0 | (c >> 6));
+        into[at++] = (byte) (0x80 | (c & 0x3f));
+      } else if (!Character.isSurrogate(c)) {
+        into[at++] = (byte) (0xe0 | (c >> 12));
+        into[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+        into[at++] = (byte) (0x80 | (c & 0x3f));
+      } else if (pairAt(chars, i, to)) {
+        int point = Character.toCodePoint(c, chars[++i]);
+        into[at++] = (byte) (0xf0 | (point >> 18));
+        into[at++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+        into[at++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+        into[at++] = (byte) (0x80 | (point & 0x3f));
+      } else {
+        into[at++] = '?';
+      }
+    }
+    size = at;
+  }
+
+  /** A text made of a prefix and the text written at a place of these bytes before. */
+  void prefixed(byte[] prefix, int from, int to) {
+    int body = from + 1;
+    while (bytes[body] < 0) {
+      body++;
+    }
+    body++;
+    int length = to - body;
+    room(prefix.length + length + 7);
+    bytes[size++] = STATED;
+    varint((long) (prefix.length + length) << 1);
+    System.arraycopy(prefix, 0, bytes, size, prefix.length);
+    System.arraycopy(bytes, body, bytes, size + prefix.length, length);
+    size += prefix.length + length;
+  }
+
+  /** An int, long, date or timestamp. */
+  void number(long value) {
+    room(11);
+    bytes[size++] = STATED;
+    varint((value << 1) ^ (value >> 63));
+  }
+
+  void decimal(double value) {
+    room(9);
+    bytes[size++] = STATED;
+    long bits = Double.doubleToRawLongBits(value);
+    for (int i = 0; i < 8; i++) {
+      bytes[size++] = (byte) (bits >>> (8 * i));
+    }
+  }
+
+  void truth(boolean value) {
+    room(2);
+    bytes[size++] = STATED;
+    bytes[size++] = value ? (byte) 1 : 0;
+  }
+
+  void copy(byte[] from) {
+    room(from.length);
+    System.arraycopy(from, 0, bytes, size, from.length);
+    size += from.length;
+  }
+
+  private void varint(long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      bytes[size++] = (byte) ((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** The text that was written at this place. */
+  String textAt(int from, int to) {
+    int body = from + 1;
+    while (bytes[body] < 0) {
+      body++;
+    }
+    return new String(bytes, body + 1, to - body - 1, StandardCharsets.UTF_8);
+  }
+
+  /** The number that was written at this place. */
+  long numberAt(int from) {
+    long value = 0;
+    int shift = 0;
+    int at = from + 1;
+    byte b;
+    do {
+      b = bytes[at++];
+      value |= (long) (b & 0x7f) << shift;
+      shift += 7;
+    } while (b < 0);
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  byte[] written() {
+    return Arrays.copyOf(bytes, size);
+  }
+}

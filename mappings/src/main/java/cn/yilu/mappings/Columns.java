@@ -1,0 +1,64 @@
+package cn.yilu.mappings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The columns that a mapping reads, by the source's own names; a column of JSON is a dotted path, one of HL7 a place such
+ * as {@code PID-3[5=MPS].1}. Case does not matter, because databases change it.
+ */
+final class Columns {
+  private final List<String> names = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final Set<String> ignored = new HashSet<>();
+
+  /** The place of a column, given to it now if it has none yet. */
+  int add(String name) {
+    return places.computeIfAbsent(fold(name), key -> {
+      names.add(name);
+      return names.size() - 1;
+    });
+  }
+
+  void ignore(String name) {
+    ignored.add(fold(name));
+  }
+
+  /** The place of a column, or -1 when nothing is made of it. */
+  int find(String name) {
+    Integer place = places.get(fold(name));
+    return place == null ? -1 : place;
+  }
+
+  boolean isIgnored(String name) {
+    return ignored.contains(fold(name));
+  }
+
+  String name(int place) {
+    return place < 0 ? "" : names.get(place);
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
+  private static String fold(String name) {
+    String stripped = name.strip();
+    for (int i = 0; i < stripped.length(); i++) {
+      char c = stripped.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        return stripped.toLowerCase(Locale.ROOT);
+      }
+    }
+    return stripped;
+  }
+}

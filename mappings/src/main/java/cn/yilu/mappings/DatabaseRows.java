@@ -1,0 +1,58 @@
+package cn.yilu.mappings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Rows of a database; a null and an empty text say the same. */
+final class DatabaseRows {
+  private final Reading reading;
+  private final String[] labels;
+  private Set<String> seen = Set.of();
+
+  private DatabaseRows(Reading reading) {
+    this.reading = reading;
+    labels = new String[reading.columns().size()];
+  }
+
+  static void read(List<Map<String, String>> rows, Reading reading) {
+    new DatabaseRows(reading).read(rows);
+  }
+
+  private void read(List<Map<String, String>> rows) {
+    for (Map<String, String> given : rows) {
+      if (!given.keySet().equals(seen)) {
+        learn(given.keySet());
+      }
+      Row row = reading.row();
+      row.begin(given);
+      for (int i = 0; i < labels.length; i++) {
+        String value = labels[i].isEmpty() ? null : given.get(labels[i]);
+        if (value != null) {
+          row.put(i, value);
+        }
+      }
+      reading.use();
+    }
+  }
+
+  private void learn(Set<String> keys) {
+    seen = keys;
+    Arrays.fill(labels, "");
+    for (String key : keys) {
+      int place = reading.columns().find(key);
+      if (place >= 0) {
+        labels[place] = key;
+      } else {
+        reading.unmapped(key);
+      }
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i].isEmpty()) {
+        reading.note(Rule.COLUMN_MISSING, reading.columns().name(i), "");
+      }
+    }
+    reading.tell();
+  }
+}

@@ -1,0 +1,258 @@
+package cn.yilu.mappings;
+
+import cn.yilu.schemas.Text;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cuts decoded characters into rows and cells, where they lie. */
+final class DelimitedReading {
+  private static final int BUFFER = 128 * 1024;
+  private static final int MOST_COLUMNS = 4096;
+  private static final Text EMPTY = new Text("文件没有表头", "the file has no heading");
+
+  private final char separator;
+  private final char quote;
+  private final int headingLine;
+  private final CharFeed feed;
+  private final Reading reading;
+  private final char[] chars = new char[BUFFER];
+  private int[] from = new int[64];
+  private int[] to = new int[64];
+  private int start;
+  private int limit;
+  private boolean ended;
+
+  private int cells;
+  private int next;
+  private boolean doubled;
+  private int[] columns = {};
+
+  DelimitedReading(DelimitedFormat format, CharFeed feed, Reading reading) {
+    separator = format.separator();
+    quote = format.quote();
+    headingLine = format.heading();
+    this.feed = feed;
+    this.reading = reading;
+  }
+
+  void read() throws IOException {
+    if (feed.guess().differs()) {
+      reading.note(Rule.CHARSET_DIFFERS, "", feed.guess().charset().name());
+    }
+    heading();
+    while (row()) {
+      if (cells > 1 || to[0] > from[0]) {
+        use();
+      }
+      start = next;
+    }
+    if (feed.damaged()) {
+      reading.note(Rule.UNDECODABLE, "", "");
+    }
+  }
+
+  private void heading() throws IOException {
+    for (int line = 1; line < headingLine; line++) {
+      if (row()) {
+        start = next;
+      }
+    }
+    if (!row()) {
+      throw new Unreadable(EMPTY);
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < cells; i++) {
+      names.add(new String(chars, from[i], to[i] - from[i]));
+    }
+    columns = Heading.of(names, reading).columns();
+    start = next;
+  }
+
+  private void use() {
+    Row row = reading.row();
+    int end = lineEnd();
+    row.lie(chars, start, end);
+    if (doubled) {
+      row.cameAs(new String(chars, start, end - start));
+      halve();
+    }
+    if (cells != columns.length && !onlyEmptyBeyond()) {
+      reading.reject(Rule.COLUMN_COUNT, row.raw());
+      return;
+    }
+    Arrays.fill(row.from, 0);
+    Arrays.fill(row.to, 0);
+    for (int i = 0; i < columns.length; i++) {
+      int column = columns[i];
+      if (column >= 0) {
+        row.from[column] = from[i];
+        row.to[column] = to[i];
+      }
+    }
+    reading.use();
+  }
+
+  private int lineEnd() {
+    int end = next;
+    while (end > start && (chars[end - 1] == '\n' || chars[end - 1] == '\r')) {
+      end--;
+    }
+    return end;
+  }
+
+  private boolean onlyEmptyBeyond() {
+    if (cells < columns.length) {
+      return false;
+    }
+    for (int i = columns.length; i < cells; i++) {
+      if (to[i] > from[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes one quote of two within cells. */
+  private void halve() {
+    for (int cell = 0; cell < cells; cell++) {
+      int place = from[cell];
+      for (int i = from[cell]; i < to[cell]; i++) {
+        chars[place++] = chars[i];
+        if (chars[i] == quote && i + 1 < to[cell] && chars[i + 1] == quote) {
+          i++;
+        }
+      }
+      to[cell] = place;
+    }
+  }
+
+  /** Finds the cells of the row that begins at start; false at the end. */
+  private boolean row() throws IOException {
+    while (true) {
+      if (start < limit && cut()) {
+        return true;
+      }
+      if (ended) {
+        if (start >= limit) {
+          return false;
+        }
+        broken(Rule.QUOTE_UNCLOSED);
+      } else if (start == 0 && limit >= BUFFER - 2) {
+        broken(Rule.ROW_TOO_LONG);
+      } else {
+        more();
+      }
+    }
+  }
+
+  private void more() throws IOException {
+    System.arraycopy(chars, start, chars, 0, limit - start);
+    limit -= start;
+    start = 0;
+    int read = feed.fill(chars, limit);
+    ended = read < 0;
+    limit += Math.max(read, 0);
+  }
+
+  /** Gives up the first line of what cannot be cut. */
+  private void broken(Rule rule) {
+    int end = start;
+    while (end < limit && chars[end] != '\n') {
+      end++;
+    }
+    reading.row().lie(chars, start, end);
+    reading.reject(rule, reading.row().raw());
+    start = Math.min(end + 1, limit);
+  }
+
+  private boolean cut() {
+    cells = 0;
+    doubled = false;
+    int at = start;
+    while (true) {
+      if (cells == from.length) {
+        grow();
+      }
+      int end;
+      if (at < limit && chars[at] == quote) {
+        end = quoted(at + 1);
+        if (end < 0) {
+          return false;
+        }
+        from[cells] = at + 1;
+        to[cells] = end;
+        at = plain(end + 1);
+      } else {
+        end = plain(at);
+        from[cells] = at;
+        to[cells] = end;
+        at = end;
+      }
+      cells++;
+      if (at >= limit) {
+        next = limit;
+        return ended;
+      }
+      char c = chars[at];
+      if (c != separator) {
+        return lineEnds(at, c);
+      }
+      at++;
+    }
+  }
+
+  private boolean lineEnds(int at, char c) {
+    if (c == '\r') {
+      if (at + 1 >= limit && !ended) {
+        return false;
+      }
+      next = at + 1 < limit && chars[at + 1] == '\n' ? at + 2 : at + 1;
+    } else {
+      next = at + 1;
+    }
+    return true;
+  }
+
+  private int plain(int from) {
+    char[] in = chars;
+    int stop = limit;
+    char apart = separator;
+    char highest = apart > '\r' ? apart : '\r';
+    int at = from;
+    while (at < stop) {
+      char c = in[at];
+      if (c <= highest && (c == apart || c == '\n' || c == '\r')) {
+        break;
+      }
+      at++;
+    }
+    return at;
+  }
+
+  /** The place of the closing quote, or -1. */
+  private int quoted(int from) {
+    int at = from;
+    while (at < limit) {
+      if (chars[at] == quote) {
+        if (at + 1 < limit && chars[at + 1] == quote) {
+          doubled = true;
+          at++;
+        } else {
+          return at + 1 < limit || ended ? at : -1;
+        }
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  private void grow() {
+    if (from.length >= MOST_COLUMNS) {
+      throw new Unreadable(new Text("列数过多", "too many columns"));
+    }
+    from = Arrays.copyOf(from, from.length * 2);
+    to = Arrays.copyOf(to, to.length * 2);
+  }
+}

@@ -1,0 +1,87 @@
+package cn.yilu.mappings;
+
+import cn.yilu.schemas.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
+import org.apache.poi.xssf.eventusermodel.XSSFReader;
+import org.xml.sax.SAXException;
+
+/**
+ * An {@code .xlsx} workbook, read row by row. Cells are taken as they are stored, not as they look: days stay serial
+ * numbers, which every date understands.
+ *
+ * @param sheet name of the sheet; the first one otherwise
+ * @param heading in which row the heading stands, from 1
+ */
+record ExcelFormat(Optional<String> sheet, int heading) implements Format {
+  private static final Text NOT_EXCEL = new Text("不是有效的xlsx文件,或文件不完整", "not an .xlsx workbook, or it is cut off");
+  private static final Text NO_SHEET = new Text("工作簿中没有映射文件所指的工作表", "the workbook lacks the sheet the mapping names");
+  private static final long LONGEST = 512L << 20;
+
+  @Override
+  public void read(InputStream in, Reading reading) throws IOException {
+    Path file = Files.createTempFile("yilu-", ".xlsx");
+    try {
+      long size = Files.copy(new Limited(in, LONGEST), file, StandardCopyOption.REPLACE_EXISTING);
+      if (size >= LONGEST) {
+        throw new Unreadable(NOT_EXCEL);
+      }
+      read(file, reading);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private void read(Path file, Reading reading) throws IOException {
+    try (OPCPackage workbook = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
+      XSSFReader reader = new XSSFReader(workbook);
+      ReadOnlySharedStringsTable strings = new ReadOnlySharedStringsTable(workbook, false);
+      XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
+      while (sheets.hasNext()) {
+        try (InputStream in = sheets.next()) {
+          if (sheet.isEmpty() || sheet.get().equals(sheets.getSheetName())) {
+            new ExcelSheet(strings, heading, reading).read(in);
+            return;
+          }
+        }
+      }
+      throw new Unreadable(NO_SHEET);
+    } catch (OpenXML4JException | OpenXML4JRuntimeException | SAXException | IOException e) {
+      throw new Unreadable(NOT_EXCEL);
+    }
+  }
+
+  /** A stream that ends early rather than fill the disk. */
+  private static final class Limited extends java.io.FilterInputStream {
+    private long left;
+
+    Limited(InputStream in, long limit) {
+      super(in);
+      left = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return left-- > 0 ? super.read() : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      if (left <= 0) {
+        return -1;
+      }
+      int read = super.read(into, from, (int) Math.min(length, left));
+      left -= Math.max(read, 0);
+      return read;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package cn.yilu.mappings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.xssf.model.SharedStrings;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one sheet. */
+final class ExcelSheet {
+  private static final int MOST_COLUMNS = 4096;
+  private static final int LONGEST_NUMBER = 40;
+  private static final XMLInputFactory XML = factory();
+
+  private final SharedStrings strings;
+  private final int headingRow;
+  private final Reading reading;
+  private final List<String> cells = new ArrayList<>();
+  private @Nullable Heading heading;
+  private int rowNumber;
+
+  ExcelSheet(SharedStrings strings, int headingRow, Reading reading) {
+    this.strings = strings;
+    this.headingRow = headingRow;
+    this.reading = reading;
+  }
+
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    return factory;
+  }
+
+  void read(InputStream in) throws IOException {
+    try {
+      XMLStreamReader xml;
+      synchronized (XML) {
+        xml = XML.createXMLStreamReader(in);
+      }
+      while (xml.hasNext()) {
+        if (XmlFormat.next(xml) == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("row")) {
+          row(xml);
+        }
+      }
+    } catch (XMLStreamException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void row(XMLStreamReader xml) throws XMLStreamException {
+    String number = xml.getAttributeValue(null, "r");
+    rowNumber = number == null ? rowNumber + 1 : whole(number);
+    cells.clear();
+    while (XmlFormat.next(xml) != XMLStreamConstants.END_ELEMENT || !xml.getLocalName().equals("row")) {
+      if (xml.isStartElement() && xml.getLocalName().equals("c")) {
+        cell(xml);
+      }
+    }
+    if (cells.stream().allMatch(String::isBlank)) {
+      return;
+    }
+    if (heading != null) {
+      use(heading);
+    } else if (rowNumber >= headingRow) {
+      heading = Heading.of(List.copyOf(cells), reading);
+    }
+  }
+
+  private void use(Heading names) {
+    Row row = reading.row();
+    row.begin(cells);
+    for (int i = 0; i < Math.min(cells.size(), names.size()); i++) {
+      if (names.column(i) >= 0) {
+        row.put(names.column(i), cells.get(i));
+      }
+    }
+    reading.use();
+  }
+
+  private void cell(XMLStreamReader xml) throws XMLStreamException {
+    String reference = xml.getAttributeValue(null, "r");
+    String type = xml.getAttributeValue(null, "t");
+    int column = reference == null ? cells.size() : new CellReference(reference).getCol();
+    String text = cellText(xml);
+    if (column < 0 || column >= MOST_COLUMNS) {
+      return;
+    }
+    while (cells.size() <= column) {
+      cells.add("");
+    }
+    cells.set(column, value(type == null ? "n" : type, text));
+  }
+
+  private static String cellText(XMLStreamReader xml) throws XMLStreamException {
+    StringBuilder text = new StringBuilder();
+    boolean inside = false;
+    while (XmlFormat.next(xml) != XMLStreamConstants.END_ELEMENT || !xml.getLocalName().equals("c")) {
+      if (xml.isStartElement() || xml.isEndElement()) {
+        String name = xml.getLocalName();
+        inside = xml.isStartElement() && (name.equals("v") || name.equals("t"));
+      } else if (inside && xml.isCharacters()) {
+        text.append(xml.getText());
+      }
+    }
+    return text.toString();
+  }
+
+  private String value(String type, String text) {
+    return switch (type) {
+      case "s" -> shared(whole(text.strip()));
+      case "n" -> text.indexOf('E') >= 0 ? plain(text) : text;
+      case "e" -> "";
+      default -> text;
+    };
+  }
+
+  private String shared(int index) {
+    return index < 0 || index >= strings.getUniqueCount() ? "" : strings.getItemAt(index).getString();
+  }
+
+  private static int whole(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private static String plain(String text) {
+    try {
+      BigDecimal number = new BigDecimal(text);
+      return Math.abs(number.scale()) > LONGEST_NUMBER ? text : number.toPlainString();
+    } catch (NumberFormatException e) {
+      return text;
+    }
+  }
+}

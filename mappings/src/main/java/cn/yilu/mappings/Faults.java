@@ -1,0 +1,58 @@
+package cn.yilu.mappings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Gathers what is wrong in a mapping file, with its place. */
+final class Faults {
+  private final List<MappingFault> found = new ArrayList<>();
+
+  void add(Node at, String message, String suggestion) {
+    add(at.getStartMark(), message, suggestion);
+  }
+
+  void add(Mark mark, String message, String suggestion) {
+    found.add(new MappingFault(mark.getLine() + 1, mark.getColumn() + 1, message, suggestion));
+  }
+
+  /** Something is none of the allowed words; suggests the nearest. */
+  void unknown(Node at, String what, String word, Collection<String> allowed) {
+    String nearest = "";
+    int least = Math.max(2, word.length() / 2);
+    for (String candidate : allowed) {
+      int distance = distance(word, candidate);
+      if (distance <= least) {
+        least = distance - 1;
+        nearest = candidate;
+      }
+    }
+    add(at, what + " '" + word + "' is not known",
+        nearest.isEmpty() ? "one of " + String.join(", ", allowed) : "did you mean '" + nearest + "'?");
+  }
+
+  void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new InvalidMapping(found);
+    }
+  }
+
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int cost = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
+        diagonal = row[j];
+        row[j] = Math.min(cost, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,15 @@
+package cn.yilu.mappings;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A form in which rows arrive. */
+interface Format {
+
+  /**
+   * Fills the reading's row again and again.
+   *
+   * @throws Unreadable when there is no going on
+   */
+  void read(InputStream in, Reading reading) throws IOException;
+}

@@ -1,0 +1,43 @@
+package cn.yilu.mappings;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A place in an HL7 v2 message: {@code PID-5.2}, the repetition of a field with a given component such as
+ * {@code PID-3[5=MPS].1}, or the first segment with a given component such as {@code OBX[3.1=8480-6]-5};
+ * {@code ^=} instead of {@code =} means "begins with".
+ *
+ * @param component from 1; 0 for the first that says anything
+ */
+record Hl7Path(String segment, Optional<Choice> ofSegment, int field, Optional<Choice> ofRepetition, int component) {
+  private static final Pattern FORM = Pattern.compile("([A-Z][A-Z0-9]{2})"
+      + "(?:\\[(\\d+)(?:\\.(\\d+))?(\\^?=)([^\\]]+)\\])?-(\\d+)(?:\\[(\\d+)(\\^?=)([^\\]]+)\\])?(?:\\.(\\d+))?");
+
+  /** A value that a field or component must have. */
+  record Choice(int field, int component, boolean begins, String value) {
+    boolean fits(String text) {
+      return begins ? text.startsWith(value) : text.equals(value);
+    }
+  }
+
+  /** The path written like this, if it is one. */
+  static Optional<Hl7Path> parse(String text) {
+    Matcher path = FORM.matcher(text);
+    if (!path.matches()) {
+      return Optional.empty();
+    }
+    Optional<Choice> segment = Optional.ofNullable(path.group(2)).map(field -> new Choice(Integer.parseInt(field),
+        number(path, 3, 1), path.group(4).startsWith("^"), path.group(5)));
+    Optional<Choice> repetition = Optional.ofNullable(path.group(7))
+        .map(component -> new Choice(0, Integer.parseInt(component), path.group(8).startsWith("^"), path.group(9)));
+    return Optional.of(new Hl7Path(path.group(1), segment, Integer.parseInt(path.group(6)), repetition,
+        number(path, 10, 1)));
+  }
+
+  private static int number(Matcher path, int group, int otherwise) {
+    String text = path.group(group);
+    return text == null ? otherwise : Integer.parseInt(text);
+  }
+}

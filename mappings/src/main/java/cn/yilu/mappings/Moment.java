@@ -1,0 +1,239 @@
+package cn.yilu.mappings;
+
+import cn.yilu.schemas.identifier.CalendarDay;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+/**
+ * Reads a day or a point in time in the forms that sources write: {@code yyyyMMdd[HHmm[ss[SSS]]]}, {@code yyyy-M-d} with
+ * {@code -}, {@code /}, {@code .} or 年月日 between, a time behind it, an offset or none; Excel serial days; seconds or
+ * milliseconds since the epoch. Used again for every value.
+ */
+final class Moment {
+  private static final int NO_OFFSET = Integer.MIN_VALUE;
+  private static final long DAY = 86_400_000;
+  private static final int EXCEL_EPOCH = -25_569;
+
+  private char[] chars = {};
+  private int at;
+  private int to;
+
+  private int year;
+  private int month;
+  private int day;
+  private long timeOfDay;
+  private int offset;
+  private boolean instant;
+  private long millis;
+  private int value;
+
+  /** Reads the characters; false when they are no day or time. */
+  boolean read(char[] in, int from, int end) {
+    chars = in;
+    at = from;
+    to = end;
+    timeOfDay = 0;
+    offset = NO_OFFSET;
+    instant = false;
+    int digits = run();
+    if (at + digits == to) {
+      return packed(digits);
+    }
+    if (digits == 4) {
+      return separated();
+    }
+    if (chars[at + digits] == '.' && digits == 5) {
+      return serialWithTime();
+    }
+    return (digits == 8 || digits == 12 || digits == 14) && packed(digits) && tail();
+  }
+
+  /** Whether it is one of the days that systems write when they know none. */
+  boolean isSentinel() {
+    return !instant && (year == 0 || (year == 1900 && month == 1 && day == 1)
+        || (year == 9999 && month == 12 && day == 31));
+  }
+
+  /** Whether there is such a day. */
+  boolean exists() {
+    return instant || (year >= 1800 && year < 2200 && CalendarDay.exists(year, month, day));
+  }
+
+  /** Days since the epoch, for an instant in the given zone. */
+  long day(ZoneId zone) {
+    if (instant) {
+      return Math.floorDiv(millis + zone.getRules().getOffset(Instant.ofEpochMilli(millis)).getTotalSeconds()
+          * 1000L, DAY);
+    }
+    return CalendarDay.epochDay(year, month, day);
+  }
+
+  /** Milliseconds since the epoch; a time without an offset is of the given zone. */
+  long millis(ZoneId zone) {
+    if (instant) {
+      return millis;
+    }
+    long local = CalendarDay.epochDay(year, month, day) * DAY + timeOfDay;
+    if (offset != NO_OFFSET) {
+      return local - offset * 60_000L;
+    }
+    int second = (int) (timeOfDay / 1000);
+    LocalDateTime when = LocalDateTime.of(year, month, day, second / 3600, second / 60 % 60, second % 60);
+    return local - zone.getRules().getOffset(when).getTotalSeconds() * 1000L;
+  }
+
+  private int run() {
+    int i = at;
+    while (i < to && chars[i] >= '0' && chars[i] <= '9') {
+      i++;
+    }
+    return i - at;
+  }
+
+  private int digits(int count) {
+    int value = 0;
+    for (int i = 0; i < count; i++) {
+      value = value * 10 + chars[at++] - '0';
+    }
+    return value;
+  }
+
+  private boolean packed(int digits) {
+    switch (digits) {
+      case 5 -> serial(digits(5));
+      case 8 -> date();
+      case 12 -> {
+        date();
+        timeOfDay = digits(2) * 3_600_000L + digits(2) * 60_000L;
+      }
+      case 14, 17 -> {
+        date();
+        timeOfDay = digits(2) * 3_600_000L + digits(2) * 60_000L + digits(2) * 1000L + (digits == 17 ? digits(3) : 0);
+      }
+      case 10 -> since(wide(10) * 1000);
+      case 13 -> since(wide(13));
+      default -> {
+        return false;
+      }
+    }
+    return timeOfDay < DAY;
+  }
+
+  private void date() {
+    year = digits(4);
+    month = digits(2);
+    day = digits(2);
+  }
+
+  private long wide(int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      value = value * 10 + chars[at++] - '0';
+    }
+    return value;
+  }
+
+  private void since(long epochMillis) {
+    instant = true;
+    millis = epochMillis;
+  }
+
+  private void serial(int days) {
+    LocalDate date = LocalDate.ofEpochDay(days + EXCEL_EPOCH);
+    year = date.getYear();
+    month = date.getMonthValue();
+    day = date.getDayOfMonth();
+  }
+
+  private boolean serialWithTime() {
+    serial(digits(5));
+    at++;
+    int decimals = Math.min(run(), 15);
+    double part = wide(decimals) / Math.pow(10, decimals);
+    timeOfDay = Math.round(part * 86_400) * 1000;
+    at += run();
+    return at == to && timeOfDay < DAY;
+  }
+
+  private boolean separated() {
+    year = digits(4);
+    at++;
+    if (!part()) {
+      return false;
+    }
+    month = value;
+    if (at >= to || "-/.月".indexOf(chars[at++]) < 0 || !part()) {
+      return false;
+    }
+    day = value;
+    if (at < to && chars[at] == '日') {
+      at++;
+    }
+    return at == to || time();
+  }
+
+  private boolean part() {
+    int digits = run();
+    if (digits < 1 || digits > 2) {
+      return false;
+    }
+    value = digits(digits);
+    return true;
+  }
+
+  private boolean time() {
+    while (at < to && (Cell.blank(chars[at]) || chars[at] == 'T')) {
+      at++;
+    }
+    if (!part() || value > 23) {
+      return false;
+    }
+    timeOfDay = value * 3_600_000L;
+    if (!next(":时") || !part() || value > 59) {
+      return false;
+    }
+    timeOfDay += value * 60_000L;
+    if (next(":分") && at < to) {
+      if (!part() || value > 59) {
+        return false;
+      }
+      timeOfDay += value * 1000L;
+      next("秒");
+    }
+    return tail();
+  }
+
+  private boolean next(String marks) {
+    if (at < to && marks.indexOf(chars[at]) >= 0) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private boolean tail() {
+    if (next(".,")) {
+      int digits = run();
+      int milli = 0;
+      for (int i = 0; i < 3; i++) {
+        milli = milli * 10 + (i < digits ? chars[at + i] - '0' : 0);
+      }
+      timeOfDay += milli;
+      at += digits;
+    }
+    if (next("Z")) {
+      offset = 0;
+    } else if (at < to && (chars[at] == '+' || chars[at] == '-')) {
+      int sign = chars[at++] == '-' ? -1 : 1;
+      if (run() < 2) {
+        return false;
+      }
+      int hours = digits(2);
+      next(":");
+      offset = sign * (hours * 60 + (run() >= 2 ? digits(2) : 0));
+    }
+    return at == to;
+  }
+}

@@ -1,0 +1,60 @@
+package cn.yilu.mappings;
+
+import java.util.Set;
+
+/** Reads numbers as people write them. */
+final class Numbers {
+  private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
+      1e15};
+
+  private Numbers() {}
+
+  /** The number in this cell, perhaps with one of the units behind it; NaN when there is none. */
+  static double read(Cell cell, Set<String> units) {
+    cell.narrow();
+    int end = cell.to;
+    while (end > cell.from && !isDigit(cell.chars[end - 1])) {
+      end--;
+    }
+    if (end < cell.to) {
+      String unit = new String(cell.chars, end, cell.to - end).strip();
+      if (!units.contains(unit)) {
+        return Double.NaN;
+      }
+    }
+    return read(cell.chars, cell.from, end);
+  }
+
+  /** The number in these characters: a sign, digits with thousands separators, a fraction. */
+  static double read(char[] chars, int from, int to) {
+    int at = from;
+    boolean negative = at < to && chars[at] == '-';
+    if (at < to && (negative || chars[at] == '+')) {
+      at++;
+    }
+    long digits = 0;
+    int count = 0;
+    int decimals = -1;
+    for (; at < to; at++) {
+      char c = chars[at];
+      if (isDigit(c)) {
+        digits = digits * 10 + c - '0';
+        count++;
+        decimals += decimals >= 0 ? 1 : 0;
+      } else if (c == '.' && decimals < 0) {
+        decimals = 0;
+      } else if (c != ',' || decimals >= 0 || count == 0) {
+        return Double.NaN;
+      }
+    }
+    if (count == 0 || count > 15) {
+      return Double.NaN;
+    }
+    double number = digits / TENS[Math.max(decimals, 0)];
+    return negative ? -number : number;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

@@ -1,0 +1,192 @@
+package cn.yilu.mappings;
+
+import cn.yilu.schemas.identifier.ResidentIdScan;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * One reading of one delivery: everything that changes while a compiled mapping, which never changes, is applied. Each
+ * value is made at most once a row, however many fields use it.
+ */
+final class Reading {
+  private static final int MOST_NAMES = 100;
+
+  private final Plan plan;
+  private final Delivery delivery;
+  private final Consumer<MappedRow> rows;
+  private final Row row;
+  private final AvroBytes made = new AvroBytes();
+  private final int[] from;
+  private final int[] to;
+  private final long[] stamp;
+  private final Address[] addresses;
+  private final long[] addressStamp;
+  private final ResidentIdScan residentIds = new ResidentIdScan();
+  private final Moment moment = new Moment();
+  private final Cell cell = new Cell();
+  private final char[] scratch = new char[64];
+  private final long today;
+  /** Where the value being made begins; a value made for its sake comes before it. */
+  private int mark;
+  private final TreeSet<String> unmapped = new TreeSet<>();
+  private List<Finding> findings = new ArrayList<>(4);
+  private final List<Finding> notes = new ArrayList<>();
+
+  Reading(Plan plan, Delivery delivery, Consumer<MappedRow> rows) {
+    this.plan = plan;
+    this.delivery = delivery;
+    this.rows = rows;
+    row = new Row(plan.columns().size());
+    from = new int[plan.values().size()];
+    to = new int[from.length];
+    stamp = new long[from.length];
+    addresses = plan.addresses().stream().map(Address::new).toArray(Address[]::new);
+    addressStamp = new long[addresses.length];
+    today = LocalDate.ofInstant(delivery.received(), delivery.zone()).toEpochDay();
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  Columns columns() {
+    return plan.columns();
+  }
+
+  Row row() {
+    return row;
+  }
+
+  AvroBytes made() {
+    return made;
+  }
+
+  ResidentIdScan residentIds() {
+    return residentIds;
+  }
+
+  Moment moment() {
+    return moment;
+  }
+
+  char[] scratch() {
+    return scratch;
+  }
+
+  /** The cell of values that look at one column; belongs to whoever looked last. */
+  Cell cell() {
+    return cell;
+  }
+
+  ZoneId zone() {
+    return delivery.zone();
+  }
+
+  long today() {
+    return today;
+  }
+
+  /** Whether the row states this value; it is made now if nobody asked before. */
+  boolean states(int value) {
+    if (stamp[value] != row.number) {
+      stamp[value] = row.number;
+      make(value);
+    }
+    return to[value] > from[value];
+  }
+
+  private void make(int value) {
+    mark = made.size();
+    boolean stated = plan.value(value).write(this, made);
+    if (!stated) {
+      made.cutTo(mark);
+    }
+    from[value] = mark;
+    to[value] = made.size();
+    mark = made.size();
+  }
+
+  int from(int value) {
+    return from[value];
+  }
+
+  int to(int value) {
+    return to[value];
+  }
+
+  /** The address of this row. */
+  Address address(int address) {
+    if (addressStamp[address] != row.number) {
+      addressStamp[address] = row.number;
+      addresses[address].read(row);
+    }
+    return addresses[address];
+  }
+
+  void find(Rule rule, Cell at) {
+    find(rule, at.column, new String(row.chars, row.from[at.column], row.to[at.column] - row.from[at.column]).strip());
+  }
+
+  /** Notes a flaw of this row, once for a column and rule. */
+  void find(Rule rule, int column, String raw) {
+    Finding finding = rule.finding(row.number, columns().name(column), raw);
+    for (Finding before : findings) {
+      if (before.rule().equals(finding.rule()) && before.column().equals(finding.column())) {
+        return;
+      }
+    }
+    findings.add(finding);
+  }
+
+  /** The row stands: make its claims and hand them on. */
+  void use() {
+    made.cutTo(0);
+    List<Claim> claims = plan.claims(this);
+    if (claims.isEmpty()) {
+      if (findings.isEmpty()) {
+        find(Rule.NOTHING_TO_TAKE, -1, "");
+      }
+      rows.accept(new MappedRow.Rejected(row.number, row.raw(), taken()));
+    } else {
+      rows.accept(new MappedRow.Used(row.number, claims, findings.isEmpty() ? List.of() : taken()));
+    }
+  }
+
+  /** The row is broken in its structure. */
+  void reject(Rule rule, String raw) {
+    find(rule, -1, "");
+    rows.accept(new MappedRow.Rejected(row.number, raw, taken()));
+  }
+
+  private List<Finding> taken() {
+    List<Finding> list = findings;
+    findings = new ArrayList<>(4);
+    return List.copyOf(list);
+  }
+
+  /** Something is to be said of the delivery as a whole. */
+  void note(Rule rule, String column, String raw) {
+    notes.add(rule.finding(0, column, raw));
+  }
+
+  /** The source has a column that may not be mapped; each is noted once for a delivery, the first hundred by name. */
+  void unmapped(String column) {
+    if (unmapped.size() < MOST_NAMES && !columns().isIgnored(column)) {
+      unmapped.add(column);
+    }
+  }
+
+  /** Hands on what there is to say of the whole so far. */
+  void tell() {
+    unmapped.forEach(column -> note(Rule.COLUMN_UNMAPPED, column, ""));
+    unmapped.clear();
+    if (!notes.isEmpty()) {
+      rows.accept(new MappedRow.Noted(List.copyOf(notes)));
+      notes.clear();
+    }
+  }
+}

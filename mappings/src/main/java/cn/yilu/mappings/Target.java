@@ -1,0 +1,83 @@
+package cn.yilu.mappings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the claims of one dataset. Values are named by their place in the plan, -1 for none.
+ *
+ * @param fields by place in the shared schema
+ */
+record Target(String dataset, Optional<Condition> when, Optional<Condition> withdrawn, int recordId,
+    List<Identified> identifiers, int time, int[] fields) {
+  private static final byte[] NOTHING = {};
+  private static final long AHEAD = 5 * 60_000;
+
+  /** An identifier of this kind is the given value. */
+  record Identified(String kind, int value) {}
+
+  /** The claim this row makes, or null when it makes none. */
+  @Nullable
+  Claim claim(Reading reading) {
+    if (when.isPresent() && !when.get().holds(reading)) {
+      return null;
+    }
+    if (!reading.states(recordId)) {
+      reading.find(Rule.RECORD_ID_MISSING, -1, "");
+      return null;
+    }
+    boolean gone = withdrawn.isPresent() && withdrawn.get().holds(reading);
+    String id = reading.made().textAt(reading.from(recordId), reading.to(recordId));
+    return new Claim(dataset, id, identified(reading), eventTime(reading), gone ? NOTHING : values(reading), gone);
+  }
+
+  private List<Identifier> identified(Reading reading) {
+    List<Identifier> found = new ArrayList<>(identifiers.size());
+    for (int i = 0; i < identifiers.size(); i++) {
+      Identified identified = identifiers.get(i);
+      if (reading.states(identified.value())) {
+        found.add(new Identifier(identified.kind(),
+            reading.made().textAt(reading.from(identified.value()), reading.to(identified.value()))));
+      }
+    }
+    return found;
+  }
+
+  private long eventTime(Reading reading) {
+    if (time < 0) {
+      return Claim.NO_TIME;
+    }
+    if (!reading.states(time)) {
+      reading.find(Rule.EVENT_TIME_MISSING, -1, "");
+      return Claim.NO_TIME;
+    }
+    long when = reading.made().numberAt(reading.from(time));
+    if (when > reading.delivery().received().toEpochMilli() + AHEAD) {
+      reading.find(Rule.EVENT_TIME_FUTURE, -1, "");
+      return Claim.NO_TIME;
+    }
+    return when;
+  }
+
+  private byte[] values(Reading reading) {
+    int size = 0;
+    for (int value : fields) {
+      size += value >= 0 && reading.states(value) ? reading.to(value) - reading.from(value) : 1;
+    }
+    byte[] bytes = new byte[size];
+    byte[] made = reading.made().bytes();
+    int at = 0;
+    for (int value : fields) {
+      if (value >= 0 && reading.to(value) > reading.from(value)) {
+        int length = reading.to(value) - reading.from(value);
+        System.arraycopy(made, reading.from(value), bytes, at, length);
+        at += length;
+      } else {
+        at++;
+      }
+    }
+    return bytes;
+  }
+}

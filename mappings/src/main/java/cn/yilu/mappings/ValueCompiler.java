@@ -1,0 +1,271 @@
+package cn.yilu.mappings;
+
+import cn.yilu.schemas.code.CodeLists;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Turns what the file says about values into values, the same ones only once. A value is a column's name, or keys:
+ * {@code from}, {@code value}, {@code const}, {@code address}, {@code pressure} or {@code glucose}, with {@code convert},
+ * {@code default}, {@code when} and {@code else}.
+ */
+final class ValueCompiler {
+  private static final String[] KEYS = {"from", "join", "suffix", "whole", "value", "const", "address", "part",
+      "pressure", "glucose", "kind", "convert", "list", "translate", "length", "organisations", "if-any", "none",
+      "units",
+      "min", "max", "default", "when", "else"};
+
+  private final Faults faults;
+  private final Columns columns;
+  private final ConversionCompiler conversions;
+  private final ConditionCompiler conditions;
+  private final Map<String, Node> named = new LinkedHashMap<>();
+  private final Map<String, Integer> addressPlaces = new HashMap<>();
+  private final List<AddressSource> addresses = new ArrayList<>();
+  private final Map<String, Integer> known = new HashMap<>();
+  private final List<Value> values = new ArrayList<>();
+  private final List<Set<String>> sources = new ArrayList<>();
+  private final Set<String> underWay = new LinkedHashSet<>();
+
+  ValueCompiler(Faults faults, Columns columns) {
+    this.faults = faults;
+    this.columns = columns;
+    conversions = new ConversionCompiler(faults);
+    conditions = new ConditionCompiler(faults, columns, this);
+  }
+
+  List<Value> values() {
+    return values;
+  }
+
+  List<AddressSource> addresses() {
+    return addresses;
+  }
+
+  /** The source columns a value is made of. */
+  List<String> sources(int value) {
+    return List.copyOf(sources.get(value));
+  }
+
+  ConditionCompiler conditions() {
+    return conditions;
+  }
+
+  void name(String name, Node value) {
+    named.put(name, value);
+  }
+
+  void address(String name, Section spec) {
+    spec.only("text", "estate", "building", "unit", "room", "within");
+    addressPlaces.put(name, addresses.size());
+    addresses.add(new AddressSource(column(spec, "text"), column(spec, "estate"), column(spec, "building"),
+        column(spec, "unit"), column(spec, "room"), spec.texts("within")));
+  }
+
+  private int column(Section spec, String name) {
+    return spec.text(name).map(columns::add).orElse(-1);
+  }
+
+  /** The place of the value that a name stands for, as text. */
+  int byName(Node at, String name) {
+    return byName(at, name, Wanted.TEXT);
+  }
+
+  private int byName(Node at, String name, Wanted wanted) {
+    Node spec = named.get(name);
+    if (spec == null) {
+      faults.unknown(at, "value", name, named.keySet());
+      return constant("");
+    }
+    if (!underWay.add(name)) {
+      faults.add(at, "value '" + name + "' is made of itself", "");
+      return constant("");
+    }
+    int value = compile(spec, wanted);
+    underWay.remove(name);
+    return value;
+  }
+
+  /** The place of the value described here. */
+  int compile(Node node, Wanted wanted) {
+    String key = Section.canonical(node) + wanted;
+    Integer before = known.get(key);
+    if (before != null) {
+      return before;
+    }
+    int made = node instanceof MappingNode
+        ? bySection(new Section(node, faults).only(KEYS), wanted)
+        : byColumns(node, wanted);
+    known.put(key, made);
+    return made;
+  }
+
+  private int byColumns(Node node, Wanted wanted) {
+    if (wanted.reference()) {
+      faults.add(node, "a reference needs a kind", "write {from: " + String.join(", ", Section.texts(node, faults))
+          + ", kind: residentId}");
+    }
+    List<String> from = Section.texts(node, faults);
+    Section bare = new Section(new MappingNode(org.yaml.snakeyaml.nodes.Tag.MAP, List.of(),
+        org.yaml.snakeyaml.DumperOptions.FlowStyle.BLOCK), faults);
+    return add(new Values.First(Values.places(columns, from), conversions.compile(bare, wanted)), from);
+  }
+
+  private int bySection(Section spec, Wanted wanted) {
+    if (wanted.reference()) {
+      return reference(spec, wanted);
+    }
+    int value = plain(spec, wanted);
+    if (spec.get("when").isPresent()) {
+      value = conditional(spec, wanted, value);
+    }
+    if (spec.get("default").isPresent()) {
+      int otherwise = constant(spec.get("default").get(), wanted);
+      value = add(new Values.Defaulted(values.get(value), values.get(otherwise)), sources.get(value));
+    }
+    return value;
+  }
+
+  private int reference(Section spec, Wanted wanted) {
+    Optional<String> kind = spec.text("kind");
+    if (kind.isEmpty()) {
+      faults.add(spec.node(), "a reference needs a kind", "such as kind: residentId");
+    }
+    int value = bySection(spec, wanted.withoutReference());
+    return add(Values.Reference.of(kind.orElse(""), value), sources.get(value));
+  }
+
+  private int conditional(Section spec, Wanted wanted, int value) {
+    Set<String> from = new LinkedHashSet<>(sources.get(value));
+    Condition when = conditions.compile(spec.get("when").orElseThrow(), from);
+    Optional<Integer> otherwise = spec.get("else").map(node -> compile(node, wanted));
+    otherwise.ifPresent(other -> from.addAll(sources.get(other)));
+    return add(new Values.Conditional(when, values.get(value), otherwise.map(values::get)), from);
+  }
+
+  private int plain(Section spec, Wanted wanted) {
+    if (spec.get("value").isPresent()) {
+      return byName(spec.get("value").get(), spec.text("value").orElse(""), wanted);
+    }
+    if (spec.get("const").isPresent()) {
+      return constant(spec.get("const").get(), wanted);
+    }
+    if (spec.get("address").isPresent()) {
+      return address(spec);
+    }
+    if (spec.get("pressure").isPresent()) {
+      return pressure(spec);
+    }
+    if (spec.get("glucose").isPresent()) {
+      return glucose(spec);
+    }
+    List<String> from = spec.need("from").map(node -> Section.texts(node, faults)).orElse(List.of());
+    Conversion conversion = conversions.compile(spec, wanted);
+    int[] places = Values.places(columns, from);
+    boolean joined = spec.get("join").isPresent() || spec.get("suffix").isPresent();
+    return add(joined && places.length > 0
+        ? new Values.Joined(places, spec.text("join").orElse(""),
+            spec.text("suffix").orElse(""), spec.truth("whole"), conversion)
+        : new Values.First(places, conversion), from);
+  }
+
+  private int address(Section spec) {
+    String name = spec.text("address").orElse("");
+    Integer place = addressPlaces.get(name);
+    if (place == null) {
+      faults.unknown(spec.get("address").orElse(spec.node()), "address", name, addressPlaces.keySet());
+      return constant("");
+    }
+    String part = spec.text("part").orElse("full");
+    for (AddressPart each : AddressPart.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(part)) {
+        return add(new Values.PartOfAddress(place, each), columnsOf(addresses.get(place)));
+      }
+    }
+    faults.unknown(spec.get("part").orElse(spec.node()), "part of an address", part,
+        Arrays.stream(AddressPart.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList());
+    return constant("");
+  }
+
+  private List<String> columnsOf(AddressSource source) {
+    return java.util.stream.IntStream
+        .of(source.text(), source.estate(), source.building(), source.unit(), source.room())
+        .filter(column -> column >= 0).mapToObj(columns::name).toList();
+  }
+
+  private int pressure(Section spec) {
+    Section of = spec.section("pressure").orElseThrow().only("systolic", "diastolic", "both");
+    int systolic = column(of, "systolic");
+    int diastolic = column(of, "diastolic");
+    int both = column(of, "both");
+    String part = spec.text("part").orElse("");
+    if (!part.equals("systolic") && !part.equals("diastolic")) {
+      faults.unknown(spec.get("part").orElse(spec.node()), "part of a pressure", part,
+          List.of("systolic", "diastolic"));
+    }
+    return add(new Values.Pressure(systolic, diastolic, both, part.equals("systolic")),
+        java.util.stream.IntStream.of(systolic, diastolic, both).filter(column -> column >= 0).mapToObj(columns::name)
+            .toList());
+  }
+
+  private int glucose(Section spec) {
+    Section of = spec.section("glucose").orElseThrow().only("from", "unit");
+    List<String> from = of.texts("from");
+    return add(new Values.Glucose(Values.places(columns, from), column(of, "unit")), from);
+  }
+
+  private int constant(Node node, Wanted wanted) {
+    String text = Section.text(node, faults).orElse("");
+    AvroBytes bytes = new AvroBytes();
+    switch (wanted.kind()) {
+      case TEXT -> bytes.text(code(node, text, wanted).toCharArray(), 0, code(node, text, wanted).length());
+      case BOOLEAN -> bytes.truth(text.equals("true"));
+      case DOUBLE -> bytes.decimal(number(node, text));
+      case INT, LONG -> bytes.number((long) number(node, text));
+      case DATE, TIMESTAMP -> faults.add(node, "a day or time cannot be a constant", "");
+    }
+    return add(new Values.Constant(bytes.written()), List.of());
+  }
+
+  private String code(Node node, String text, Wanted wanted) {
+    if (wanted.codeList().isEmpty()) {
+      return text;
+    }
+    Optional<String> code = CodeLists.of(wanted.codeList().get()).code(text);
+    if (code.isEmpty()) {
+      faults.add(node, "'" + text + "' is not of code list " + wanted.codeList().get(), "");
+    }
+    return code.orElse(text);
+  }
+
+  private double number(Node node, String text) {
+    double number = Numbers.read(text.toCharArray(), 0, text.length());
+    if (Double.isNaN(number)) {
+      faults.add(node, "'" + text + "' is not a number", "");
+    }
+    return number;
+  }
+
+  private int constant(String text) {
+    AvroBytes bytes = new AvroBytes();
+    bytes.text(text.toCharArray(), 0, text.length());
+    return add(new Values.Constant(bytes.written()), List.of());
+  }
+
+  private int add(Value value, java.util.Collection<String> from) {
+    values.add(value);
+    sources.add(new LinkedHashSet<>(from));
+    return values.size() - 1;
+  }
+
+}

@@ -1,0 +1,68 @@
+package cn.yilu.mappings;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a word stands for without making a String of it; small and capital letters are the same. */
+final class WordTable {
+  private final @Nullable String[] words;
+  private final byte[][] bytes;
+  private final int mask;
+
+  /** A table of words and the codes they stand for. */
+  WordTable(Map<String, String> codes) {
+    int size = Integer.highestOneBit(codes.size() * 4 + 4);
+    words = new String[size];
+    bytes = new byte[size][];
+    mask = size - 1;
+    codes.forEach((word, code) -> add(word.toLowerCase(Locale.ROOT), code));
+  }
+
+  private void add(String word, String code) {
+    int at = hash(word.toCharArray(), 0, word.length()) & mask;
+    while (words[at] != null) {
+      at = (at + 1) & mask;
+    }
+    AvroBytes written = new AvroBytes();
+    written.text(code.toCharArray(), 0, code.length());
+    words[at] = word;
+    bytes[at] = written.written();
+  }
+
+  /** The code's value as Avro writes it, or null for an unknown word. */
+  byte @Nullable [] find(char[] chars, int from, int to) {
+    int at = hash(chars, from, to) & mask;
+    for (String word = words[at]; word != null; word = words[at]) {
+      if (same(word, chars, from, to)) {
+        return bytes[at];
+      }
+      at = (at + 1) & mask;
+    }
+    return null;
+  }
+
+  private static int hash(char[] chars, int from, int to) {
+    int hash = to - from;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + small(chars[i]);
+    }
+    return hash ^ (hash >>> 7);
+  }
+
+  private static boolean same(String word, char[] chars, int from, int to) {
+    if (word.length() != to - from) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) != small(chars[from + i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static char small(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+  }
+}

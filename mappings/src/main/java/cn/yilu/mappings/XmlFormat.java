@@ -1,0 +1,108 @@
+package cn.yilu.mappings;
+
+import cn.yilu.schemas.Text;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * XML in which every element of one name is a record and its children are the columns. Document types and external
+ * entities are refused.
+ *
+ * @param record local name of the element that is one record
+ * @param unwrap local name of the element whose text is the document, when it comes as XML in a string
+ */
+record XmlFormat(String record, Optional<String> unwrap) implements Format {
+  static final Text NOT_XML = new Text("不是有效的XML,或内容不完整", "not XML, or it breaks off");
+  private static final Text DOCTYPE = new Text("含有DOCTYPE的XML一律拒收", "XML with a document type is refused");
+  private static final int HEAD = 8192;
+  private static final XMLInputFactory XML = factory();
+
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    return factory;
+  }
+
+  @Override
+  public void read(InputStream in, Reading reading) throws IOException {
+    try {
+      XMLStreamReader outer = open(in, reading);
+      if (unwrap.isEmpty()) {
+        records(outer, reading);
+      } else {
+        unwrap(outer, unwrap.get(), reading);
+      }
+    } catch (XMLStreamException e) {
+      if (e.getNestedException() instanceof IOException dead && !(dead instanceof CharConversionException)) {
+        throw dead;
+      }
+      throw new Unreadable(NOT_XML);
+    }
+  }
+
+  private static XMLStreamReader open(InputStream in, Reading reading) throws XMLStreamException, IOException {
+    in.mark(HEAD + 1);
+    byte[] head = in.readNBytes(HEAD);
+    in.reset();
+    boolean declares = new String(head, 0, Math.min(head.length, 200), StandardCharsets.ISO_8859_1)
+        .contains("encoding");
+    CharsetGuess guess = CharsetGuess.of(head, head.length, reading.delivery().charset());
+    synchronized (XML) {
+      return declares || guess.skip() > 0
+          ? XML.createXMLStreamReader(in)
+          : XML.createXMLStreamReader(in, guess.charset().name());
+    }
+  }
+
+  private static XMLStreamReader open(Reader in) throws XMLStreamException {
+    synchronized (XML) {
+      return XML.createXMLStreamReader(in);
+    }
+  }
+
+  private void unwrap(XMLStreamReader outer, String element, Reading reading) throws XMLStreamException {
+    while (outer.hasNext()) {
+      int event = next(outer);
+      if (event == XMLStreamConstants.START_ELEMENT && outer.getLocalName().equals(element)) {
+        inner(new ElementText(outer), reading);
+      }
+    }
+  }
+
+  private void inner(ElementText text, Reading reading) throws XMLStreamException {
+    if (text.isBlank()) {
+      return;
+    }
+    XMLStreamReader inner = open(text);
+    records(inner, reading);
+    text.finish();
+  }
+
+  private void records(XMLStreamReader xml, Reading reading) throws XMLStreamException {
+    XmlRecord columns = new XmlRecord(reading);
+    while (xml.hasNext()) {
+      if (next(xml) == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals(record)) {
+        columns.read(xml);
+      }
+    }
+  }
+
+  static int next(XMLStreamReader xml) throws XMLStreamException {
+    int event = xml.next();
+    if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+      throw new Unreadable(DOCTYPE);
+    }
+    return event;
+  }
+}
