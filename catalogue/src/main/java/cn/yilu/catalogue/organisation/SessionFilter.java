@@ -1,0 +1,47 @@
+package cn.yilu.catalogue.organisation;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Ends a session when its account was disabled or changed, and leads a one-time password to its replacement first. */
+final class SessionFilter extends OncePerRequestFilter {
+  private static final Set<String> BEFORE_REPLACEMENT = Set.of("/password", "/logout", "/yilu.css", "/yilu.js");
+  private final People people;
+  private final ShortMemory<String, Person> known;
+
+  SessionFilter(People people, Clock clock) {
+    this.people = people;
+    this.known = new ShortMemory<>(1_000, Duration.ofSeconds(1), clock);
+  }
+
+  @Override
+  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller) {
+      if (known.get(caller.getName(), people::find).filter(caller::fits).isEmpty()) {
+        end(request);
+      } else if (caller.oneTime() && !BEFORE_REPLACEMENT.contains(request.getServletPath())) {
+        response.sendRedirect("/password");
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  private static void end(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.invalidate();
+    }
+    SecurityContextHolder.clearContext();
+  }
+}
