@@ -24,6 +24,12 @@ import java.util.Optional;
 public record Envelope(String source, String name, Content content, String mediaType, Optional<Charset> charset,
     Instant received, Optional<String> position, Optional<String> digest) {
 
+  /** Says whose envelope it is and nothing of what is in it, since others write such texts into logs. */
+  @Override
+  public String toString() {
+    return "Envelope[" + source + ", " + mediaType + "]";
+  }
+
   /** The bytes or rows themselves. */
   public sealed interface Content {}
 
@@ -34,5 +40,10 @@ public record Envelope(String source, String name, Content content, String media
   public record File(Path path) implements Content {}
 
   /** Rows of a database by column label, values as text; null where the database had null. */
-  public record Rows(List<Map<String, String>> rows) implements Content {}
+  public record Rows(List<Map<String, String>> rows) implements Content {
+    @Override
+    public String toString() {
+      return "Rows[" + rows.size() + "]";
+    }
+  }
 }

@@ -17,14 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for MLLP connections, each on a virtual thread of its own. A connection takes its next message only after
  * the last is answered; connections do not wait for each other. One above the limit is closed at once.
  */
-final class MllpServer extends DefaultConsumer {
+final class MllpServer extends SourceConsumer {
   /** Bounds what is on its way to the inbox: one message of at most a mebibyte for each connection. */
   static final int CONNECTIONS = 64;
 
@@ -147,12 +146,13 @@ final class MllpServer extends DefaultConsumer {
     try {
       exchange.getMessage().setBody(new Envelope(source, header.controlId(), new Envelope.Bytes(message),
           "x-application/hl7-v2+er7", listen.charset(), clock.instant(), Optional.empty(), Optional.empty()));
-      getProcessor().process(exchange);
+      push(exchange);
       if (exchange.getException() == null && exchange.getMessage().getBody() instanceof Receipt receipt) {
         return receipt.readable() ? MllpConnection.Verdict.COMMITTED : MllpConnection.Verdict.UNREADABLE;
       }
       return MllpConnection.Verdict.NOT_COMMITTED;
-    } catch (Exception failure) {
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
       return MllpConnection.Verdict.NOT_COMMITTED;
     } finally {
       releaseExchange(exchange, false);

@@ -6,14 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Goes to a source again and again: one exchange a round, the next one only after the inbox has answered the last, so
  * at most one envelope of the source is on its way. Runs on a virtual thread of its own, which may wait at no cost.
  */
-final class Rounds extends DefaultConsumer {
+final class Rounds extends SourceConsumer {
   /** Set by the route when there is more to take right now. */
   private static final String MORE = "yilu.more";
 
@@ -64,13 +63,11 @@ final class Rounds extends DefaultConsumer {
     }
   }
 
-  private Duration round() {
+  private Duration round() throws InterruptedException {
     Exchange exchange = createExchange(false);
     try {
-      getProcessor().process(exchange);
+      push(exchange);
       return exchange.getException() == null ? reached(exchange) : failed(exchange.getException());
-    } catch (Exception failure) {
-      return failed(failure);
     } finally {
       releaseExchange(exchange, false);
     }

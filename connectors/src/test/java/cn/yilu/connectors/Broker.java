@@ -1,0 +1,77 @@
+package cn.yilu.connectors;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A real MQTT broker: a mosquitto process that keeps sessions over a restart. Installed where it is missing. */
+final class Broker {
+  private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
+
+  private final Path folder;
+  private final int port;
+  private @Nullable Process process;
+
+  Broker(Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    this.port = freePort();
+    if (Files.notExists(PROGRAM)) {
+      run("apt-get", "update", "-qq");
+      run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "mosquitto");
+    }
+  }
+
+  String url() {
+    return "tcp://127.0.0.1:" + port;
+  }
+
+  void start() throws IOException {
+    Path settings = folder.resolve("mosquitto.conf");
+    Files.writeString(settings, """
+                                listener %d 127.0.0.1
+                                allow_anonymous true
+                                user %s
+                                persistence true
+                                persistence_location %s/
+                                max_inflight_messages 0
+                                max_queued_messages 0
+                                """.formatted(port, System.getProperty("user.name"), folder));
+    process = new ProcessBuilder(PROGRAM.toString(), "-c", settings.toString()).redirectErrorStream(true)
+        .redirectOutput(folder.resolve("mosquitto.log").toFile()).start();
+    await().ignoreExceptions().until(() -> {
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
+      return true;
+    });
+  }
+
+  /** Ends the process if it runs; what it has to keep is kept. */
+  void stop() throws InterruptedException {
+    if (process != null) {
+      process.destroy();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    ProcessBuilder program = new ProcessBuilder(command).inheritIO();
+    program.environment().put("DEBIAN_FRONTEND", "noninteractive");
+    if (program.start().waitFor() != 0) {
+      throw new IOException("mosquitto is needed and cannot be installed");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
+    }
+  }
+}

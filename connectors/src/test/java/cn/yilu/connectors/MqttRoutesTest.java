@@ -1,0 +1,208 @@
+package cn.yilu.connectors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MqttRoutesTest {
+  private final Town town = new Town();
+  private final MqttRoutes mqtt = new MqttRoutes(Clock.systemUTC());
+  private Broker broker;
+
+  @BeforeEach
+  void broker(@TempDir Path folder) throws Exception {
+    broker = new Broker(folder);
+    broker.start();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    town.close();
+    broker.stop();
+  }
+
+  @Test
+  void aMessageIsHandedOnAsItCame() throws Exception {
+    connect();
+    publish("{\"value\":72}");
+
+    var offer = town.inbox.next();
+
+    assertThat(text(offer)).isEqualTo("{\"value\":72}");
+    assertThat(offer.envelope().name()).isEqualTo("elder/D1/reading");
+    assertThat(offer.envelope().mediaType()).isEqualTo("application/json");
+    assertThat(offer.envelope().position()).isEmpty();
+  }
+
+  @Test
+  void aFailedCommitDropsTheConnectionAndAllThatWasNotAcknowledgedComesAgainInOrder() throws Exception {
+    connect();
+    publish("1", "2", "3");
+    var first = town.inbox.next();
+    var second = town.inbox.next();
+    var third = town.inbox.next();
+
+    first.commit();
+    second.fail();
+    third.commit();
+
+    assertThat(town.inbox.trouble().en()).contains("could not be committed");
+    assertThat(commitNext()).isEqualTo("2");
+    assertThat(commitNext()).isEqualTo("3");
+    publish("4");
+    assertThat(commitNext()).isEqualTo("4");
+  }
+
+  @Test
+  void nothingComesAgainBeforeAllOfTheOldConnectionIsAnswered() throws Exception {
+    connect();
+    publish("1", "2");
+    var first = town.inbox.next();
+    var second = town.inbox.next();
+
+    first.fail();
+    assertThat(town.inbox.trouble().en()).contains("could not be committed");
+    assertThat(town.inbox.isEmpty()).isTrue();
+    second.commit();
+
+    assertThat(commitNext()).isEqualTo("1");
+    assertThat(commitNext()).isEqualTo("2");
+  }
+
+  @Test
+  void messagesInFlightAreBounded() throws Exception {
+    connect();
+    int many = Subscription.IN_FLIGHT + 200;
+    publish(IntStream.range(0, many).mapToObj(Integer::toString).toArray(String[]::new));
+
+    List<RecordingInbox.Offer> offers = new ArrayList<>();
+    for (int n = 0; n < Subscription.IN_FLIGHT; n++) {
+      offers.add(town.inbox.next());
+    }
+    assertThat(town.inbox.isEmpty()).isTrue();
+    Set<String> seen = new HashSet<>();
+    for (RecordingInbox.Offer offer : offers) {
+      seen.add(text(offer));
+      offer.commit();
+    }
+    while (seen.size() < many) {
+      seen.add(commitNext());
+    }
+    assertThat(town.inbox.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRestartOfTheBrokerLosesNothing() throws Exception {
+    connect();
+    publish("1");
+    var taken = town.inbox.next();
+
+    broker.stop();
+    assertThat(town.inbox.trouble().en()).contains("broke");
+    taken.commit();
+    broker.start();
+    publish("2");
+
+    List<String> found = new ArrayList<>();
+    while (!found.contains("2")) {
+      found.add(commitNext());
+    }
+    assertThat(found).containsExactly("1", "2");
+  }
+
+  @Test
+  void messagesAreKeptWhileTheSourceIsStopped() throws Exception {
+    connect();
+    town.stop(mqtt, "devices");
+    publish("1", "2");
+
+    start();
+
+    assertThat(commitNext()).isEqualTo("1");
+    assertThat(commitNext()).isEqualTo("2");
+  }
+
+  @Test
+  void aStopAcknowledgesWhatIsOnItsWay() throws Exception {
+    connect();
+    publish("1");
+    var offer = town.inbox.next();
+    Thread stop = Thread.ofVirtual().start(this::stop);
+    town.awaitStopping("devices.mqtt");
+    offer.commit();
+    stop.join();
+
+    connect();
+    publish("2");
+
+    assertThat(commitNext()).isEqualTo("2");
+  }
+
+  @Test
+  void aBrokerThatIsNotThereYetIsNoError() throws Exception {
+    broker.stop();
+
+    start();
+
+    var told = town.inbox.trouble();
+    assertThat(told.en()).isEqualTo("the broker cannot be reached (code 32103)");
+    assertThat(told.zh()).isEqualTo("无法连接 MQTT 服务器(代码 32103)");
+    broker.start();
+    town.inbox.contact();
+    publish("1");
+    assertThat(commitNext()).isEqualTo("1");
+  }
+
+  private void start() throws Exception {
+    town.start(mqtt, "devices",
+        Map.of("url", broker.url(), "topic", "elder/+/reading", "client", "yilu-devices"));
+  }
+
+  private void connect() throws Exception {
+    start();
+    town.inbox.contact();
+  }
+
+  private void stop() {
+    try {
+      town.stop(mqtt, "devices");
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private String commitNext() throws InterruptedException {
+    var offer = town.inbox.next();
+    offer.commit();
+    return text(offer);
+  }
+
+  private void publish(String... texts) throws MqttException {
+    MqttClient device = new MqttClient(broker.url(), "device", new MemoryPersistence());
+    device.connect();
+    for (String text : texts) {
+      device.publish("elder/D1/reading", text.getBytes(UTF_8), 1, false);
+    }
+    device.disconnect();
+    device.close();
+  }
+
+  private static String text(RecordingInbox.Offer offer) {
+    return new String(offer.bytes(), UTF_8);
+  }
+}
