@@ -36,7 +36,8 @@ public final class EmbeddedServer implements Server {
     return start(settings, EmbeddedServer::freePort);
   }
 
-  static EmbeddedServer start(EmbeddedSettings settings, IntSupplier ports) {
+  /** The same on the first of these ports that is free; gives up after five. */
+  public static EmbeddedServer start(EmbeddedSettings settings, IntSupplier ports) {
     try {
       Ownership ownership = Ownership.of(settings.home());
       try {

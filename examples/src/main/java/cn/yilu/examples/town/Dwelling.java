@@ -5,10 +5,12 @@ package cn.yilu.examples.town;
  *
  * @param estate name of the residential estate (小区)
  * @param street street and house number, such as 般阳路5号
+ * @param place town and community by name, such as 般阳路街道城里社区
  * @param community 12-digit code, {@code grid} 15-digit code
  * @param floorArea square metres
  */
-public record Dwelling(String estate, String street, int building, int unit, int floor, int door, String community,
+public record Dwelling(String estate, String street, int building, int unit, int floor, int door, String place,
+    String community,
     String grid, double floorArea) {
 
   /** Room as written on the door, such as 501. */

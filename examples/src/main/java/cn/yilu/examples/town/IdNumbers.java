@@ -9,7 +9,7 @@ import java.util.Map;
  * Invented resident ID numbers (公民身份号码), each given once. Only sequence numbers 980 to 989 are used. A taken number
  * moves to the next free sequence of that sex, then to the next day.
  */
-final class IdNumbers {
+public final class IdNumbers {
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   private static final String CHECKS = "10X98765432";
   private static final int BLOCK = 980;
@@ -47,7 +47,7 @@ final class IdNumbers {
   }
 
   /** The number with its check digit. */
-  static String number(String prefix, LocalDate birth, int sequence) {
+  public static String number(String prefix, LocalDate birth, int sequence) {
     String body = prefix + birth.format(DateTimeFormatter.BASIC_ISO_DATE) + sequence;
     return body + check(body);
   }

@@ -74,7 +74,8 @@ final class Places {
     Community community = communities.get(estate / estatesEach);
     String grid = community.code() + "%03d".formatted((estate % estatesEach * 2 + building / 5) % GRIDS + 1);
     double area = 50 + (estate * 31 + unit * 17 + door * 11) % 90 + 0.5 * (estate % 2);
-    return new Dwelling(name(estate), street(estate), building, unit, floor, door, community.code(),
+    return new Dwelling(name(estate), street(estate), building, unit, floor, door, community.town() + community.name(),
+        community.code(),
         estate == 0 ? community.code() + "001" : grid, area);
   }
 

@@ -33,7 +33,8 @@ public final class Broker {
            <?xml version="1.0"?>
            <hivemq>
              <listeners><tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener></listeners>
-             <persistence><mode>file</mode></persistence>
+             <mqtt><queued-messages><max-queue-size>100000</max-queue-size></queued-messages></mqtt>
+           <persistence><mode>file</mode></persistence>
              <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
            </hivemq>
            """.formatted(port);

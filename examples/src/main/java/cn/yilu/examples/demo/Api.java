@@ -1,0 +1,63 @@
+package cn.yilu.examples.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service's HTTP API as any program sees it. */
+final class Api {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final String base;
+
+  Api(String base) {
+    this.base = base;
+  }
+
+  /** An answer with its status; body empty JSON when there was none. */
+  record Answer(int status, JsonNode body) {
+
+    /** The body of an answer that must be good. */
+    JsonNode good(String what) {
+      if (status / 100 != 2) {
+        throw new IllegalStateException(what + ": the service answered " + status + " " + body.path("detail").asString(
+            ""));
+      }
+      return body;
+    }
+  }
+
+  Answer get(String path, String token) throws InterruptedException {
+    return send(request(path, token).GET().build());
+  }
+
+  Answer post(String path, String token, Map<String, ?> body) throws InterruptedException {
+    return send(request(path, token).header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build());
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30))
+        .header("Accept", "application/json, application/problem+json");
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  /** Status 0 when nobody answered. */
+  private Answer send(HttpRequest request) throws InterruptedException {
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+      return new Answer(response.statusCode(), json && !response.body().isBlank()
+          ? JSON.readTree(response.body())
+          : JSON.createObjectNode());
+    } catch (IOException e) {
+      return new Answer(0, JSON.createObjectNode());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package cn.yilu.examples.elder;
+
+import java.util.Optional;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+
+/** Publishes readings at least once (QoS 1), one after the other; connects again when the connection is lost. */
+final class MqttPublisher implements AutoCloseable {
+  private static final long PAUSE_MILLIS = 1_000;
+  private static final long PATIENCE_MILLIS = 10_000;
+  private final String url;
+  private Optional<MqttClient> client = Optional.empty();
+
+  MqttPublisher(String url) {
+    this.url = url;
+  }
+
+  /** Sends it and waits until the broker has it; false, after a pause, when the broker cannot be reached now. */
+  boolean publish(Reading reading) throws InterruptedException {
+    try {
+      connected().publish(reading.topic(), reading.json(), 1, false);
+      return true;
+    } catch (MqttException e) {
+      close();
+      Thread.sleep(PAUSE_MILLIS);
+      return false;
+    }
+  }
+
+  private MqttClient connected() throws MqttException {
+    if (client.isEmpty()) {
+      MqttClient fresh = new MqttClient(url, "elder-devices", new MemoryPersistence());
+      fresh.setTimeToWait(PATIENCE_MILLIS);
+      client = Optional.of(fresh);
+      MqttConnectionOptions options = new MqttConnectionOptions();
+      options.setConnectionTimeout(5);
+      fresh.connect(options);
+    }
+    return client.get();
+  }
+
+  @Override
+  public void close() {
+    client.ifPresent(open -> {
+      try {
+        open.disconnectForcibly(500, 500, true);
+      } catch (MqttException e) {
+        // It was not connected; closing ends its threads all the same.
+      }
+      try {
+        open.close(true);
+      } catch (MqttException e) {
+        throw new IllegalStateException("an MQTT client cannot be closed", e);
+      }
+    });
+    client = Optional.empty();
+  }
+}

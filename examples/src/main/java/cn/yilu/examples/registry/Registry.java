@@ -1,0 +1,110 @@
+package cn.yilu.examples.registry;
+
+import cn.yilu.catalogue.postgres.EmbeddedServer;
+import cn.yilu.catalogue.postgres.EmbeddedSettings;
+import cn.yilu.examples.process.Kept;
+import cn.yilu.examples.process.Ports;
+import cn.yilu.examples.town.Town;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The registry's PostgreSQL server with table {@code czrk} in database {@code registry}. User {@code reader} may read,
+ * user {@code clerk} may also write. The town is loaded once; later starts go on with what is there.
+ */
+public final class Registry implements AutoCloseable {
+  private final EmbeddedServer server;
+  private final Kept passwords;
+
+  private Registry(EmbeddedServer server, Kept passwords) {
+    this.server = server;
+    this.passwords = passwords;
+  }
+
+  /** Starts the server in its folder, on the port it had before if that is free, and loads the town if need be. */
+  public static Registry start(Path folder, Path binaries, Town town, Ports ports)
+      throws IOException, SQLException {
+    Files.createDirectories(folder);
+    Kept passwords = new Kept(folder.resolve("users.properties"));
+    EmbeddedSettings settings = EmbeddedSettings.in(folder, folder, "registry", "dba").withBinaries(binaries)
+        .with("max_connections", "20").with("shared_buffers", "32MB");
+    IntSupplier port = () -> ports.of("registry");
+    Registry registry = new Registry(EmbeddedServer.start(settings, port), passwords);
+    try {
+      registry.prepare(town);
+    } catch (IOException | SQLException | RuntimeException e) {
+      registry.close();
+      throw e;
+    }
+    return registry;
+  }
+
+  private void prepare(Town town) throws IOException, SQLException {
+    try (Connection connection = connect()) {
+      if (!exists(connection)) {
+        connection.setAutoCommit(false);
+        load(connection, town);
+        connection.commit();
+      }
+    }
+  }
+
+  private static boolean exists(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select to_regclass('czrk') is not null")) {
+      result.next();
+      return result.getBoolean(1);
+    }
+  }
+
+  private void load(Connection connection, Town town) throws IOException, SQLException {
+    String columns = CensusRow.COLUMNS.stream().map(c -> c + " text").collect(Collectors.joining(", "));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create table czrk (" + columns + ")");
+      RowCopy.into(connection, "czrk", CensusRow.of(town).map(CensusRow::values));
+      statement.execute("alter table czrk add primary key (rybh)");
+      statement.execute("create index on czrk (bdsj, rybh)");
+      addUser(statement, "reader", "select");
+      addUser(statement, "clerk", "select, insert, update");
+    }
+  }
+
+  private void addUser(Statement statement, String name, String rights) throws SQLException {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    String password = HexFormat.of().formatHex(random);
+    passwords.put(name, password);
+    statement.execute("drop role if exists " + name);
+    statement.execute("create role " + name + " login password '" + password + "'");
+    statement.execute("grant " + rights + " on czrk to " + name);
+  }
+
+  /** A connection of the owner; the caller closes it. */
+  Connection connect() throws SQLException {
+    return server.address().connect();
+  }
+
+  /** The address of the database, without user. */
+  public String url() {
+    return server.address().url();
+  }
+
+  /** The password of {@code reader} or {@code clerk}. */
+  public String password(String user) {
+    return passwords.get(user).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

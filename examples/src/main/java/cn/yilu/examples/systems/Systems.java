@@ -1,0 +1,118 @@
+package cn.yilu.examples.systems;
+
+import cn.yilu.examples.elder.ElderCentre;
+import cn.yilu.examples.health.HealthCentre;
+import cn.yilu.examples.process.Journal;
+import cn.yilu.examples.process.Kept;
+import cn.yilu.examples.process.Ports;
+import cn.yilu.examples.property.PropertyOffice;
+import cn.yilu.examples.registry.Clerk;
+import cn.yilu.examples.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * The systems of the town's four departments. Each speaks its own protocol and knows nothing of who listens. They run
+ * until the process is told to end, and go on where they were at the next start.
+ */
+public final class Systems implements AutoCloseable {
+  private static final Duration TICK = Duration.ofMillis(200);
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Settings settings;
+  private final Consumer<String> notes;
+  private final Clock clock = Clock.systemUTC();
+
+  private Systems(Settings settings, Consumer<String> notes) {
+    this.settings = settings;
+    this.notes = notes;
+  }
+
+  /** Starts everything; arguments as {@link Settings#arguments()} gives them. */
+  public static void main(String[] args) throws Exception {
+    Settings settings = Settings.of(args);
+    Systems systems = new Systems(settings, line -> System.out.println(line));
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      end.countDown();
+      main.interrupt();
+      await(ended);
+    }, "end"));
+    try {
+      systems.start();
+      end.await();
+    } catch (InterruptedException e) {
+      System.out.println("systems end");
+    } finally {
+      systems.close();
+      ended.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch ended) {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void start() throws IOException, SQLException, InterruptedException {
+    Path folder = settings.folder();
+    Journal journal = new Journal(folder.resolve("broker.process"));
+    journal.clear().forEach(name -> notes.accept("ended a " + name + " that an earlier run left behind"));
+    Ports ports = new Ports(new Kept(folder.resolve("ports.properties")));
+    BrokerProcess broker = keep(BrokerProcess.start(folder.resolve("broker"), ports, journal, notes));
+    Registry registry = keep(Registry.start(folder.resolve("registry"), folder.resolve("postgres"), settings.town(),
+        ports));
+    ElderCentre elders = keep(new ElderCentre(folder.resolve("elder"), settings.town(), ports, broker.url(), TICK,
+        clock));
+    new Kept(settings.reachable()).replace(Map.of("registry.url", registry.url(), "registry.reader", registry.password(
+        "reader"), "registry.clerk", registry.password("clerk"), "elder.url", elders.url(), "mqtt.url", broker.url()));
+    notes.accept("systems ready");
+    work(registry, elders);
+  }
+
+  /** Everything that sends or changes by itself. */
+  private void work(Registry registry, ElderCentre elders) {
+    HealthCentre health = keep(new HealthCentre(settings.folder().resolve("health"), settings.town(), settings.mllp(),
+        Duration.ofSeconds(2), clock, notes));
+    PropertyOffice property = new PropertyOffice(settings.folder().resolve("property"), settings.inbox(), settings
+        .town());
+    SplittableRandom random = new SplittableRandom(clock.millis());
+    Clerk clerk = new Clerk(registry, settings.town(), random.split(), clock);
+    SplittableRandom elderRandom = random.split();
+    health.start();
+    elders.measure();
+    keep(new Routine("registry", Duration.ofSeconds(3), clerk::enter, notes));
+    keep(new Routine("elder care", Duration.ofSeconds(15), () -> elders.change(elderRandom), notes));
+    keep(new Routine("property", Duration.ofSeconds(60), new Routine.Once(property::deliverLedgers).then(
+        property::deliverVisits), notes));
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    running.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable part : running) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        notes.accept("could not be ended properly: " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package cn.yilu.examples.town;
-
-import org.jspecify.annotations.NullMarked;
