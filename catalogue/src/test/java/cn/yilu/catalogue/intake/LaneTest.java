@@ -1,0 +1,231 @@
+package cn.yilu.catalogue.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.log.Appended;
+import cn.yilu.catalogue.log.Batch;
+import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.InMemoryLog;
+import cn.yilu.catalogue.secret.Keys;
+import cn.yilu.connectors.Envelope;
+import cn.yilu.connectors.Receipt;
+import cn.yilu.mappings.Mapping;
+import cn.yilu.mappings.MappingLibrary;
+import cn.yilu.schemas.SharedSchemas;
+import cn.yilu.schemas.Text;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaneTest {
+  private static final Charset GB18030 = Charset.forName("GB18030");
+  private static final Instant NOW = Instant.parse("2026-03-05T06:00:00Z");
+  private static final String HEADER = "RYBH,HH,HB,YHZGX,XM,CYM,XB,MZ,JG,GMSFHM,CSRQ,HKXZ,HYZK,WHCD,RHZT,CZRKTYPE,"
+      + "PCSDM,SQDM,WGDM,HISTORY,BDSJ\n";
+
+  @TempDir
+  private Path folder;
+  private final InMemoryLog log = new InMemoryLog();
+  private final SharedSchemas schemas = SharedSchemas.released();
+  private final Mapping registry = Mapping.compile(MappingLibrary.released("registry").orElseThrow(), schemas);
+  private LaneTools tools;
+  private Lane lane;
+
+  @BeforeEach
+  void open() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    DataDirectory data = DataDirectory.at(folder.resolve("data"));
+    tools = new LaneTools(log, new ClaimEntries(new Keys(new byte[32]), schemas, clock),
+        new Sealer(new DayKeys(data), clock), clock, ZoneId.of("Asia/Shanghai"));
+    lane = lane();
+  }
+
+  @AfterEach
+  void close() {
+    lane.close();
+    log.close();
+  }
+
+  @Test
+  void theAnswerComesWithClaimsCountsAndPlaceCommitted() {
+    Receipt receipt = offer(rows(Optional.of("after-1"), person("1", "王桂兰", "20250101000000")));
+
+    assertThat(receipt).isEqualTo(new Receipt(true, 1, 1, 0));
+    assertThat(entries("claims/household-registration")).hasSize(1);
+    assertThat(entries("claims/resident")).hasSize(1);
+    Tally tally = Tally.decode(log.position("source/registry").orElseThrow());
+    assertThat(tally).isEqualTo(new Tally("after-1", 1, 1, 0, tally.findings(), NOW.toEpochMilli()));
+    assertThat(lane.tally()).isEqualTo(tally);
+  }
+
+  @Test
+  void aRowThatCannotBeUsedIsKeptEncryptedAndTheRowsAfterItGoThrough() throws Exception {
+    String broken = "不,够,列\n";
+    Receipt receipt = offer(file("a.csv", HEADER + csv("1", "张三丰") + broken + csv("2", "李四光")));
+
+    assertThat(receipt).isEqualTo(new Receipt(true, 3, 2, 1));
+    byte[] kept = entries("rejections/registry").getFirst().payload();
+    assertThat(new String(kept, java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("不");
+    var rejection = new Rejections(log, tools.sealer()).newest("registry", Long.MAX_VALUE, 10).getFirst();
+    assertThat(rejection.getRow()).isEqualTo(2);
+    assertThat(rejection.getDelivery()).isEqualTo("a.csv");
+    assertThat(rejection.getRaw()).contains("不,够,列");
+    assertThat(rejection.getFindings().getFirst().getMend().getZh()).isNotBlank();
+  }
+
+  @Test
+  void keptRowsAreUnreadableOnceTheirDaysKeyIsDestroyed() throws Exception {
+    offer(file("a.csv", HEADER + "不,够,列\n"));
+    new DayKeys(DataDirectory.at(folder.resolve("data"))).destroyBefore(java.time.LocalDate.parse("2026-03-06"));
+    Sealer later = new Sealer(new DayKeys(DataDirectory.at(folder.resolve("data"))), tools.clock());
+
+    assertThat(new Rejections(log, later).newest("registry", Long.MAX_VALUE, 10).getFirst().getRaw()).isEmpty();
+  }
+
+  @Test
+  void aFileIsResumedAfterTheRowThatWasCommitted() throws Exception {
+    Envelope file = file("a.csv", HEADER + csv("1", "甲乙") + csv("2", "丙丁") + csv("3", "戊己"));
+    commit("source/registry/" + file.digest().orElseThrow(), null, "2");
+
+    offer(file);
+
+    assertThat(entries("claims/resident")).hasSize(1);
+    assertThat(lane.tally().received()).isEqualTo(1);
+  }
+
+  @Test
+  void theSameContentAgainIsNothingNewUnderWhateverName() throws Exception {
+    offer(file("a.csv", HEADER + csv("1", "甲乙")));
+    offer(file("b.csv", HEADER + csv("1", "甲乙")));
+
+    assertThat(entries("claims/resident")).hasSize(1);
+  }
+
+  @Test
+  void otherContentUnderTheSameNameIsANewDelivery() throws Exception {
+    offer(file("a.csv", HEADER + csv("1", "甲乙")));
+    offer(file("a.csv", HEADER + csv("1", "甲乙丙")));
+
+    assertThat(entries("claims/resident")).hasSize(2);
+  }
+
+  @Test
+  void whenAnotherNodeMovedThePositionTheSourceSendsAgainAndThenItWorks() {
+    offer(rows(Optional.of("p1"), person("1", "甲乙", "20250101000000")));
+    commit("source/registry", log.position("source/registry").orElseThrow(), new Tally("p2", 5, 5, 0, 0, 1).encode());
+
+    CompletableFuture<Receipt> refused = lane.accept(rows(Optional.of("p3"), person("2", "丙丁", "20250101000000")))
+        .toCompletableFuture();
+
+    assertThatThrownBy(refused::join).hasMessageContaining("moved by another node");
+    offer(rows(Optional.of("p3"), person("2", "丙丁", "20250101000000")));
+    assertThat(lane.tally().received()).isEqualTo(6);
+    assertThat(lane.tally().place()).isEqualTo("p3");
+  }
+
+  @Test
+  void aTimeFarAheadOfReceiptCountsAsNotStatedAndIsAFinding() {
+    offer(rows(Optional.empty(), person("1", "甲乙", "20990101000000")));
+
+    assertThat(entries("claims/resident").getFirst().eventTime()).isEqualTo(Entry.NO_TIME);
+    assertThat(lane.tally().findings()).isPositive();
+  }
+
+  @Test
+  void noHeaderHoldsAPersonalNumber() {
+    offer(rows(Optional.empty(), person("37030219430512986X", "甲乙", "20250101000000")));
+
+    assertThat(entries("claims/resident").getFirst().key().toString()).matches("[0-9a-f]{32}");
+  }
+
+  @Test
+  void aDeliveryLargerThanABatchIsCommittedInSeveralAndAnsweredOnce() throws Exception {
+    StringBuilder csv = new StringBuilder(HEADER);
+    for (int i = 0; i < 12_000; i++) {
+      csv.append(csv(Integer.toString(i), "甲乙"));
+    }
+
+    Receipt receipt = offer(file("big.csv", csv.toString()));
+
+    assertThat(receipt).isEqualTo(new Receipt(true, 12_000, 12_000, 0));
+    assertThat(entries("claims/resident")).hasSize(12_000);
+    assertThat(lane.tally().used()).isEqualTo(12_000);
+  }
+
+  @Test
+  void aClosedLaneRefusesAndAnotherGoesOnFromWhatIsCommitted() {
+    offer(rows(Optional.of("p1"), person("1", "甲乙", "20250101000000")));
+    lane.close();
+
+    assertThat(lane.accept(rows(Optional.of("p2"), person("2", "甲乙", "20250101000000")))).isCompletedExceptionally();
+    lane = lane();
+    assertThat(lane.tally().place()).isEqualTo("p1");
+  }
+
+  private Lane lane() {
+    return new Lane(new Source("registry", new Text("户籍", "Registry"), "police", "files", "registry", Map.of()),
+        registry, tools);
+  }
+
+  private Receipt offer(Envelope envelope) {
+    return lane.accept(envelope).toCompletableFuture().join();
+  }
+
+  private void commit(String position, byte @Nullable [] expected, String next) {
+    commit(position, expected, next.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+  }
+
+  private void commit(String position, byte @Nullable [] expected, byte[] next) {
+    Appended appended = log.append(new Batch(Map.of(), List.of(new Batch.Move(position, expected, next)))).join();
+    assertThat(appended).isInstanceOf(Appended.Committed.class);
+  }
+
+  private static Envelope rows(Optional<String> position, Map<String, String> row) {
+    return new Envelope("registry", "czrk", new Envelope.Rows(List.of(row)), "application/x-rows", Optional.empty(),
+        NOW, position, Optional.empty());
+  }
+
+  private Envelope file(String name, String text) throws Exception {
+    byte[] bytes = text.getBytes(GB18030);
+    Path path = Files.write(folder.resolve(name), bytes);
+    String digest = java.util.HexFormat.of()
+        .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    return new Envelope("registry", name, new Envelope.File(path), "text/csv", Optional.of(GB18030), NOW,
+        Optional.empty(), Optional.of(digest));
+  }
+
+  private static Map<String, String> person(String id, String name, String changed) {
+    return Map.of("RYBH", id, "HH", "A1", "XM", name, "XB", "2", "GMSFHM", "37030219430512986X", "CSRQ", "19430512",
+        "SQDM", "370302001001", "WGDM", "370302001001001", "BDSJ", changed);
+  }
+
+  private static String csv(String id, String name) {
+    return id + ",A1,1,02," + name + ",,2,01,,37030219430512986X,19430512,山东省淄博市淄川区般阳路5号3号楼2单元501,20,70,1,1,"
+        + "370302001,370302001001,370302001001001,0,20250101000000\n";
+  }
+
+  private List<Entry> entries(String topic) {
+    List<Entry> all = new ArrayList<>();
+    for (Block block : log.read(topic, 0, Integer.MAX_VALUE)) {
+      all.addAll(block.entries());
+    }
+    return all;
+  }
+}
