@@ -32,9 +32,10 @@ final class Address {
       inRoom.read(cell);
     }
     boolean compound = inRoom.complete();
-    take(row, source.building(), building, compound ? inRoom.building : text.building);
-    take(row, source.unit(), unit, compound ? inRoom.unit : text.unit);
-    take(row, compound ? -1 : source.room(), room, compound ? inRoom.room : text.room);
+    AddressText whole = compound && !text.complete() ? inRoom : text;
+    take(row, source.building(), building, whole.building);
+    take(row, source.unit(), unit, whole.unit);
+    take(row, compound ? -1 : source.room(), room, whole.room);
     write(row);
   }
 

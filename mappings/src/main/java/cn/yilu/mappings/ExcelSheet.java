@@ -3,6 +3,7 @@ package cn.yilu.mappings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ExcelSheet {
   private static final int MOST_COLUMNS = 4096;
   private static final int LONGEST_NUMBER = 40;
+  /** As many digits as a spreadsheet keeps. */
+  private static final MathContext DIGITS = new MathContext(15);
   private static final XMLInputFactory XML = factory();
 
   private final SharedStrings strings;
@@ -116,7 +119,7 @@ final class ExcelSheet {
   private String value(String type, String text) {
     return switch (type) {
       case "s" -> shared(whole(text.strip()));
-      case "n" -> text.indexOf('E') >= 0 ? plain(text) : text;
+      case "n" -> text.indexOf('E') >= 0 || text.length() > DIGITS.getPrecision() ? number(text) : text;
       case "e" -> "";
       default -> text;
     };
@@ -134,9 +137,13 @@ final class ExcelSheet {
     }
   }
 
-  private static String plain(String text) {
+  /** The number in plain digits; one of which digits were lost stays with its exponent, so that nobody takes it for whole. */
+  private static String number(String text) {
     try {
       BigDecimal number = new BigDecimal(text);
+      if (number.precision() - (long) number.scale() > DIGITS.getPrecision()) {
+        return number.round(DIGITS).toString();
+      }
       return Math.abs(number.scale()) > LONGEST_NUMBER ? text : number.toPlainString();
     } catch (NumberFormatException e) {
       return text;

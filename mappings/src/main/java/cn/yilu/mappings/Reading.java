@@ -128,7 +128,13 @@ final class Reading {
   }
 
   void find(Rule rule, Cell at) {
-    find(rule, at.column, new String(row.chars, row.from[at.column], row.to[at.column] - row.from[at.column]).strip());
+    find(rule, at.column);
+  }
+
+  /** Notes a flaw of what a column holds as it came. */
+  void find(Rule rule, int column) {
+    find(rule, column,
+        column < 0 ? "" : new String(row.chars, row.from[column], row.to[column] - row.from[column]).strip());
   }
 
   /** Notes a flaw of this row, once for a column and rule. */

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the claims of one dataset. Values are named by their place in the plan, -1 for none.
  *
+ * @param recordColumn the column that a finding about the record id is about, -1 when none
+ * @param timeColumn the same for the event time
  * @param fields by place in the shared schema
  */
 record Target(String dataset, Optional<Condition> when, Optional<Condition> withdrawn, int recordId,
-    List<Identified> identifiers, int time, int[] fields) {
+    int recordColumn, List<Identified> identifiers, int time, int timeColumn, int[] fields) {
   private static final byte[] NOTHING = {};
   private static final long AHEAD = 5 * 60_000;
 
@@ -25,7 +27,7 @@ record Target(String dataset, Optional<Condition> when, Optional<Condition> with
       return null;
     }
     if (!reading.states(recordId)) {
-      reading.find(Rule.RECORD_ID_MISSING, -1, "");
+      reading.find(Rule.RECORD_ID_MISSING, recordColumn);
       return null;
     }
     boolean gone = withdrawn.isPresent() && withdrawn.get().holds(reading);
@@ -50,12 +52,12 @@ record Target(String dataset, Optional<Condition> when, Optional<Condition> with
       return Claim.NO_TIME;
     }
     if (!reading.states(time)) {
-      reading.find(Rule.EVENT_TIME_MISSING, -1, "");
+      reading.find(Rule.EVENT_TIME_MISSING, timeColumn);
       return Claim.NO_TIME;
     }
     long when = reading.made().numberAt(reading.from(time));
     if (when > reading.delivery().received().toEpochMilli() + AHEAD) {
-      reading.find(Rule.EVENT_TIME_FUTURE, -1, "");
+      reading.find(Rule.EVENT_TIME_FUTURE, timeColumn);
       return Claim.NO_TIME;
     }
     return when;

@@ -31,6 +31,10 @@ record XmlFormat(String record, Optional<String> unwrap) implements Format {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    // Without document types only &lt; and the like are entities; a long document in a string is full of them.
+    factory.setProperty("jdk.xml.entityExpansionLimit", "0");
+    factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
     return factory;
   }
 
