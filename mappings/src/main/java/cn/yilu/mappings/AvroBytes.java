@@ -29,55 +29,38 @@ final class AvroBytes {
     }
   }
 
-  /** A text, kept as ASCII as long as it is. */
+  /** A text. Its length goes before it, so room for one byte is left, which short texts need, and more is made after. */
   void text(char[] chars, int from, int to) {
-    int length = to - from;
-    room(length * 3 + 7);
-    int start = size;
-    bytes[size++] = STATED;
+    room((to - from) * 3 + 7);
+    bytes[size] = STATED;
+    int body = size + 2;
+    int end = utf8(chars, from, to, body);
+    int length = end - body;
     if (length < 64) {
-      int at = size + 1;
-      byte[] into = bytes;
-      int i = from;
-      while (i < to && chars[i] < 0x80) {
-        into[at++] = (byte) chars[i++];
-      }
-      if (i == to) {
-        into[size] = (byte) (length << 1);
-        size = at;
-        return;
-      }
+      bytes[size + 1] = (byte) (length << 1);
+      size = end;
+    } else {
+      int wide = length < 1 << 13 ? 2 : length < 1 << 20 ? 3 : length < 1 << 27 ? 4 : 5;
+      System.arraycopy(bytes, body, bytes, body + wide - 1, length);
+      size++;
+      length(length, wide);
+      size += length;
     }
-    size = start + 1;
-    varint((long) utf8Length(chars, from, to) << 1);
-    utf8(chars, from, to);
   }
 
-  private static int utf8Length(char[] chars, int from, int to) {
-    int length = 0;
-    for (int i = from; i < to; i++) {
-      char c = chars[i];
-      if (c < 0x80) {
-        length++;
-      } else if (c < 0x800) {
-        length += 2;
-      } else if (pairAt(chars, i, to)) {
-        length += 4;
-        i++;
-      } else {
-        length += Character.isSurrogate(c) ? 1 : 3;
-      }
+  /** A length in exactly so many bytes. */
+  private void length(int length, int wide) {
+    long rest = (long) length << 1;
+    for (int i = 1; i < wide; i++) {
+      bytes[size++] = (byte) ((rest & 0x7f) | 0x80);
+      rest >>>= 7;
     }
-    return length;
+    bytes[size++] = (byte) rest;
   }
 
-  private static boolean pairAt(char[] chars, int i, int to) {
-    return Character.isHighSurrogate(chars[i]) && i + 1 < to && Character.isLowSurrogate(chars[i + 1]);
-  }
-
-  private void utf8(char[] chars, int from, int to) {
+  private int utf8(char[] chars, int from, int to, int place) {
     byte[] into = bytes;
-    int at = size;
+    int at = place;
     for (int i = from; i < to; i++) {
       char c = chars[i];
       if (c < 0x80) {
@@ -85,11 +68,11 @@ final class AvroBytes {
       } else if (c < 0x800) {
         into[at++] = (byte) (0xc0 | (c >> 6));
         into[at++] = (byte) (0x80 | (c & 0x3f));
-      } else if (!Character.isSurrogate(c)) {
+      } else if ((c & 0xf800) != 0xd800) {
         into[at++] = (byte) (0xe0 | (c >> 12));
         into[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
         into[at++] = (byte) (0x80 | (c & 0x3f));
-      } else if (pairAt(chars, i, to)) {
+      } else if (Character.isHighSurrogate(c) && i + 1 < to && Character.isLowSurrogate(chars[i + 1])) {
         int point = Character.toCodePoint(c, chars[++i]);
         into[at++] = (byte) (0xf0 | (point >> 18));
         into[at++] = (byte) (0x80 | ((point >> 12) & 0x3f));
@@ -99,7 +82,7 @@ final class AvroBytes {
         into[at++] = '?';
       }
     }
-    size = at;
+    return at;
   }
 
   /** A text made of a prefix and the text written at a place of these bytes before. */

@@ -50,7 +50,8 @@ final class MappingCompiler {
     file.need("targets").ifPresent(node -> targets(node, file));
     Formats placed = placed(formats, root);
     faults.throwIfAny();
-    return new Mapping(new Plan(columns, placed, values.addresses(), values.values(), targets), lineages);
+    return new Mapping(new Plan(columns, placed, values.addresses(), values.values().toArray(Value[]::new),
+        targets.toArray(Target[]::new)), lineages);
   }
 
   private Formats placed(Formats formats, Node root) {

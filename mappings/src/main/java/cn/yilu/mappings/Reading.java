@@ -23,6 +23,8 @@ final class Reading {
   private final int[] from;
   private final int[] to;
   private final long[] stamp;
+  private final String[] texts;
+  private final long[] textStamp;
   private final Address[] addresses;
   private final long[] addressStamp;
   private final ResidentIdScan residentIds = new ResidentIdScan();
@@ -41,9 +43,11 @@ final class Reading {
     this.delivery = delivery;
     this.rows = rows;
     row = new Row(plan.columns().size());
-    from = new int[plan.values().size()];
+    from = new int[plan.values().length];
     to = new int[from.length];
     stamp = new long[from.length];
+    texts = new String[from.length];
+    textStamp = new long[from.length];
     addresses = plan.addresses().stream().map(Address::new).toArray(Address[]::new);
     addressStamp = new long[addresses.length];
     today = LocalDate.ofInstant(delivery.received(), delivery.zone()).toEpochDay();
@@ -108,6 +112,15 @@ final class Reading {
     from[value] = mark;
     to[value] = made.size();
     mark = made.size();
+  }
+
+  /** The text of a value that is stated; one String a row, however many claims hold it. */
+  String text(int value) {
+    if (textStamp[value] != row.number) {
+      textStamp[value] = row.number;
+      texts[value] = made.textAt(from[value], to[value]);
+    }
+    return texts[value];
   }
 
   int from(int value) {

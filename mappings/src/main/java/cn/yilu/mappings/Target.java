@@ -31,7 +31,7 @@ record Target(String dataset, Optional<Condition> when, Optional<Condition> with
       return null;
     }
     boolean gone = withdrawn.isPresent() && withdrawn.get().holds(reading);
-    String id = reading.made().textAt(reading.from(recordId), reading.to(recordId));
+    String id = reading.text(recordId);
     return new Claim(dataset, id, identified(reading), eventTime(reading), gone ? NOTHING : values(reading), gone);
   }
 
@@ -40,8 +40,7 @@ record Target(String dataset, Optional<Condition> when, Optional<Condition> with
     for (int i = 0; i < identifiers.size(); i++) {
       Identified identified = identifiers.get(i);
       if (reading.states(identified.value())) {
-        found.add(new Identifier(identified.kind(),
-            reading.made().textAt(reading.from(identified.value()), reading.to(identified.value()))));
+        found.add(new Identifier(identified.kind(), reading.text(identified.value())));
       }
     }
     return found;
