@@ -28,8 +28,7 @@ final class CharFeed {
     ended = limit < bytes.length;
     guess = CharsetGuess.of(bytes, limit, declared);
     at = guess.skip();
-    byTable = guess.charset().equals(Gb18030.CHARSET) || guess.charset().name().equals("GBK")
-        || guess.charset().name().equals("GB2312");
+    byTable = guess.charset().equals(Gb18030.CHARSET);
     decoder = guess.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
 record CharsetGuess(Charset charset, int skip, boolean differs) {
 
   /** Judges by the first bytes of the content. */
-  static CharsetGuess of(byte[] head, int length, Optional<Charset> declared) {
+  static CharsetGuess of(byte[] head, int length, Optional<Charset> label) {
+    Optional<Charset> declared = label.map(CharsetGuess::widened);
     if (length >= 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf) {
       return of(StandardCharsets.UTF_8, 3, declared);
     }
@@ -34,6 +35,11 @@ record CharsetGuess(Charset charset, int skip, boolean differs) {
     boolean claimsOther = declared.isEmpty() || declared.get().equals(StandardCharsets.UTF_8)
         || declared.get().equals(StandardCharsets.US_ASCII) || declared.get().equals(StandardCharsets.ISO_8859_1);
     return claimsOther ? of(Gb18030.CHARSET, 0, declared) : new CharsetGuess(declared.get(), 0, false);
+  }
+
+  /** GB18030 holds everything that GBK and GB2312 do, and is what they mean today. */
+  private static Charset widened(Charset charset) {
+    return charset.name().equals("GBK") || charset.name().equals("GB2312") ? Gb18030.CHARSET : charset;
   }
 
   private static CharsetGuess of(Charset charset, int skip, Optional<Charset> declared) {

@@ -38,6 +38,7 @@ final class DatabaseRows {
   }
 
   private void learn(Set<String> keys) {
+    boolean first = seen.isEmpty();
     seen = keys;
     Arrays.fill(labels, "");
     for (String key : keys) {
@@ -48,7 +49,7 @@ final class DatabaseRows {
         reading.unmapped(key);
       }
     }
-    for (int i = 0; i < labels.length; i++) {
+    for (int i = 0; i < labels.length && first; i++) {
       if (labels[i].isEmpty()) {
         reading.note(Rule.COLUMN_MISSING, reading.columns().name(i), "");
       }

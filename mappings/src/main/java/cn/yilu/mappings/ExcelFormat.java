@@ -13,6 +13,7 @@ import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
+import org.apache.poi.xssf.usermodel.XSSFRelation;
 import org.xml.sax.SAXException;
 
 /**
@@ -25,7 +26,11 @@ import org.xml.sax.SAXException;
 record ExcelFormat(Optional<String> sheet, int heading) implements Format {
   private static final Text NOT_EXCEL = new Text("不是有效的xlsx文件,或文件不完整", "not an .xlsx workbook, or it is cut off");
   private static final Text NO_SHEET = new Text("工作簿中没有映射文件所指的工作表", "the workbook lacks the sheet the mapping names");
+  private static final Text TOO_BIG = new Text("工作簿中的文字过多,请拆分或改用CSV",
+      "the workbook holds too much text; split it or send CSV");
   private static final long LONGEST = 512L << 20;
+  /** All texts of a workbook are held in memory while it is read. */
+  private static final long MOST_TEXT = 64L << 20;
 
   @Override
   public void read(InputStream in, Reading reading) throws IOException {
@@ -44,6 +49,10 @@ record ExcelFormat(Optional<String> sheet, int heading) implements Format {
   private void read(Path file, Reading reading) throws IOException {
     try (OPCPackage workbook = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
       XSSFReader reader = new XSSFReader(workbook);
+      if (workbook.getPartsByContentType(XSSFRelation.SHARED_STRINGS.getContentType()).stream()
+          .anyMatch(part -> part.getSize() > MOST_TEXT)) {
+        throw new Unreadable(TOO_BIG);
+      }
       ReadOnlySharedStringsTable strings = new ReadOnlySharedStringsTable(workbook, false);
       XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
       while (sheets.hasNext()) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ExcelSheet {
   private static final int MOST_COLUMNS = 4096;
   private static final int LONGEST_NUMBER = 40;
+  private static final int LONGEST_CELL = 1 << 20;
   /** As many digits as a spreadsheet keeps. */
   private static final MathContext DIGITS = new MathContext(15);
   private static final XMLInputFactory XML = factory();
@@ -111,6 +112,9 @@ final class ExcelSheet {
         inside = xml.isStartElement() && (name.equals("v") || name.equals("t"));
       } else if (inside && xml.isCharacters()) {
         text.append(xml.getText());
+        if (text.length() > LONGEST_CELL) {
+          throw new Unreadable(Rule.ELEMENT_TOO_LONG.mend());
+        }
       }
     }
     return text.toString();

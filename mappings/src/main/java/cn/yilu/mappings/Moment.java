@@ -104,13 +104,9 @@ final class Moment {
     switch (digits) {
       case 5 -> serial(digits(5));
       case 8 -> date();
-      case 12 -> {
+      case 12, 14, 17 -> {
         date();
-        timeOfDay = digits(2) * 3_600_000L + digits(2) * 60_000L;
-      }
-      case 14, 17 -> {
-        date();
-        timeOfDay = digits(2) * 3_600_000L + digits(2) * 60_000L + digits(2) * 1000L + (digits == 17 ? digits(3) : 0);
+        return clock(digits(2), digits(2), digits > 12 ? digits(2) : 0, digits > 14 ? digits(3) : 0);
       }
       case 10 -> since(wide(10) * 1000);
       case 13 -> since(wide(13));
@@ -118,7 +114,12 @@ final class Moment {
         return false;
       }
     }
-    return timeOfDay < DAY;
+    return true;
+  }
+
+  private boolean clock(int hour, int minute, int second, int milli) {
+    timeOfDay = hour * 3_600_000L + minute * 60_000L + second * 1000L + milli;
+    return hour < 24 && minute < 60 && second < 60;
   }
 
   private void date() {

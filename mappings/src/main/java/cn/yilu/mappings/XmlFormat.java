@@ -4,9 +4,15 @@ import cn.yilu.schemas.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,6 +28,7 @@ import javax.xml.stream.XMLStreamReader;
 record XmlFormat(String record, Optional<String> unwrap) implements Format {
   static final Text NOT_XML = new Text("不是有效的XML,或内容不完整", "not XML, or it breaks off");
   private static final Text DOCTYPE = new Text("含有DOCTYPE的XML一律拒收", "XML with a document type is refused");
+  private static final Pattern ENCODING = Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
   private static final int HEAD = 8192;
   private static final XMLInputFactory XML = factory();
 
@@ -59,13 +66,20 @@ record XmlFormat(String record, Optional<String> unwrap) implements Format {
     in.mark(HEAD + 1);
     byte[] head = in.readNBytes(HEAD);
     in.reset();
-    boolean declares = new String(head, 0, Math.min(head.length, 200), StandardCharsets.ISO_8859_1)
-        .contains("encoding");
-    CharsetGuess guess = CharsetGuess.of(head, head.length, reading.delivery().charset());
-    synchronized (XML) {
-      return declares || guess.skip() > 0
-          ? XML.createXMLStreamReader(in)
-          : XML.createXMLStreamReader(in, guess.charset().name());
+    CharsetGuess guess = CharsetGuess.of(head, head.length, declared(head).or(reading.delivery()::charset));
+    if (guess.differs()) {
+      reading.note(Rule.CHARSET_DIFFERS, "", guess.charset().name());
+    }
+    in.skipNBytes(guess.skip());
+    return open(new InputStreamReader(in, guess.charset()));
+  }
+
+  private static Optional<Charset> declared(byte[] head) {
+    Matcher encoding = ENCODING.matcher(new String(head, 0, Math.min(head.length, 200), StandardCharsets.ISO_8859_1));
+    try {
+      return encoding.find() ? Optional.of(Charset.forName(encoding.group(1))) : Optional.empty();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return Optional.empty();
     }
   }
 
