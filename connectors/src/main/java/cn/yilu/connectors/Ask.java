@@ -42,10 +42,10 @@ final class Ask implements Processor {
   private final Path spool;
   private final Inbox inbox;
   private final Clock clock;
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-      .connectTimeout(Duration.ofSeconds(10)).build();
+  private final HttpClient http;
 
-  Ask(String source, Question question, Path spool, Inbox inbox, Clock clock) {
+  Ask(HttpClient http, String source, Question question, Path spool, Inbox inbox, Clock clock) {
+    this.http = http;
     this.source = source;
     this.question = question;
     this.spool = spool;
@@ -61,7 +61,7 @@ final class Ask implements Processor {
     long began = System.nanoTime();
     HttpResponse<InputStream> answer = send(request);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    save(answer);
+    save(answer, question.timeout().minus(took));
     exchange.getMessage().setBody(new Envelope(source, question.url().getPath(), content(), mediaType(answer.headers()),
         charset(answer.headers()), clock.instant(), Optional.of(place(answer.headers(), asked, took).toString()),
         Optional.empty()));
@@ -79,9 +79,9 @@ final class Ask implements Processor {
     }
   }
 
-  private void save(HttpResponse<InputStream> answer) throws Trouble {
+  private void save(HttpResponse<InputStream> answer, Duration left) throws Trouble {
     InputStream body = answer.body();
-    try (body; Deadline deadline = new Deadline(question.timeout(), body)) {
+    try (body; Deadline deadline = new Deadline(left, body)) {
       if (answer.statusCode() != 200) {
         throw new Trouble("服务器应答 HTTP " + answer.statusCode(), "the server answered HTTP " + answer.statusCode());
       }

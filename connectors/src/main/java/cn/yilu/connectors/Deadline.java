@@ -12,7 +12,7 @@ final class Deadline implements AutoCloseable {
   private volatile boolean passed;
 
   Deadline(Duration time, Closeable over) {
-    var unused = lifted.orTimeout(time.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, late) -> {
+    var unused = lifted.orTimeout(Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS).whenComplete((done, late) -> {
       if (late != null) {
         passed = true;
         end(over);

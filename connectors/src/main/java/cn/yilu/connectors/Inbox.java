@@ -18,6 +18,9 @@ public interface Inbox {
   /** Notes that a source could not be reached or read, in both languages, without personal data. */
   void trouble(String source, String zh, String en);
 
-  /** Notes that the source was reached, also when it had nothing new. */
+  /**
+   * Notes that the source was reached, also when it had nothing new: after each poll, and at each connection of those
+   * who connect to us. An envelope tells of contact by itself.
+   */
   void contact(String source);
 }

@@ -28,6 +28,12 @@ record Question(URI url, String body, DateTimeFormatter times, Duration timeout,
         settings.optional("user").map(user -> basic(user, settings.text("password", ""))));
   }
 
+  /** Nothing but where it goes: the rest may be secret. */
+  @Override
+  public String toString() {
+    return "Question[" + url.getHost() + "]";
+  }
+
   HttpRequest since(Optional<Instant> since) {
     String text = body.replace(SINCE, escaped(since.map(times::format).orElse("")));
     HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(timeout)

@@ -16,6 +16,12 @@ record Settings(Map<String, String> given) {
     given = Map.copyOf(given);
   }
 
+  /** The names only: values may be secrets. */
+  @Override
+  public String toString() {
+    return "Settings" + new TreeSet<>(given.keySet());
+  }
+
   /** Refuses names that the protocol does not know. */
   static Settings of(SourceRoutes protocol, Map<String, String> given) {
     Set<String> known = new TreeSet<>(protocol.settings().keySet());

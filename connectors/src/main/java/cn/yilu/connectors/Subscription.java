@@ -29,6 +29,12 @@ record Subscription(String url, String topic, String client, Optional<String> us
         settings.optional("password"), settings.text("mediaType", "application/json"), settings.charset("charset"));
   }
 
+  /** Nothing but whose and what: the rest may be secret. */
+  @Override
+  public String toString() {
+    return "Subscription[" + client + ", " + topic + "]";
+  }
+
   /** A session that outlives connections: what is not acknowledged comes again. */
   MqttConnectionOptions session() {
     MqttConnectionOptions session = new MqttConnectionOptions();

@@ -4,25 +4,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A table or view of a database, read in pages by its watermark. A page ends at {@code batch} rows or about four
- * million characters, and always between two values of the watermark, so that rows of equal watermark stay together
- * and none is lost between two pages.
- */
+/** A table or view of a database, read in pages by its watermark. */
 final class Table {
   private static final int FETCH = 500;
-  private static final int MOST_CHARACTERS = 4 << 20;
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
   private final String url;
@@ -67,7 +59,9 @@ final class Table {
       connection.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());
       try (PreparedStatement select = connection.prepareStatement(query.sql())) {
         fill(select, watermark);
-        return read(select, watermark);
+        try (ResultSet found = select.executeQuery()) {
+          return new PageReader(found, columns, batch).read(watermark);
+        }
       } finally {
         connection.rollback();
       }
@@ -86,86 +80,6 @@ final class Table {
         select.setString(at + 1, watermark.get(name));
       }
     }
-  }
-
-  private Page read(PreparedStatement select, Map<String, String> watermark) throws SQLException, Trouble {
-    List<Map<String, String>> rows = new ArrayList<>();
-    Map<String, String> last = watermark;
-    int whole = 0;
-    Map<String, String> wholeLast = watermark;
-    long characters = 0;
-    try (ResultSet found = select.executeQuery()) {
-      List<String> labels = labels(found.getMetaData());
-      while (found.next()) {
-        Map<String, String> row = row(found, labels);
-        Map<String, String> mark = mark(row);
-        if (!rows.isEmpty() && !mark.equals(last)) {
-          whole = rows.size();
-          wholeLast = last;
-          if (whole == batch || characters >= MOST_CHARACTERS) {
-            return new Page(rows, wholeLast, true);
-          }
-        }
-        if (rows.size() == batch) {
-          return cut(rows, whole, wholeLast);
-        }
-        rows.add(row);
-        last = mark;
-        characters += characters(row);
-      }
-    }
-    return new Page(rows, last, false);
-  }
-
-  private static Page cut(List<Map<String, String>> rows, int whole, Map<String, String> last) throws Trouble {
-    if (whole == 0) {
-      throw new Trouble("水位列取值相同的行多于 batch,请在 watermark 中加入唯一列",
-          "more rows than batch share one watermark; add a unique column to the setting watermark");
-    }
-    return new Page(new ArrayList<>(rows.subList(0, whole)), last, true);
-  }
-
-  private static List<String> labels(ResultSetMetaData columns) throws SQLException {
-    List<String> labels = new ArrayList<>();
-    for (int at = 1; at <= columns.getColumnCount(); at++) {
-      labels.add(columns.getColumnLabel(at));
-    }
-    return labels;
-  }
-
-  private static Map<String, String> row(ResultSet found, List<String> labels) throws SQLException {
-    Map<String, String> row = LinkedHashMap.newLinkedHashMap(labels.size());
-    for (int at = 0; at < labels.size(); at++) {
-      row.put(labels.get(at), found.getString(at + 1));
-    }
-    return row;
-  }
-
-  private Map<String, String> mark(Map<String, String> row) throws Trouble {
-    Map<String, String> mark = new LinkedHashMap<>();
-    for (String column : columns) {
-      mark.put(column, value(row, column));
-    }
-    return mark;
-  }
-
-  private static String value(Map<String, String> row, String column) throws Trouble {
-    for (Map.Entry<String, String> cell : row.entrySet()) {
-      if (cell.getKey().equalsIgnoreCase(column) && cell.getValue() != null) {
-        return cell.getValue();
-      }
-    }
-    throw new Trouble("查询结果缺少水位列 " + column + " 或其值为空",
-        "the watermark column " + column + " is absent or null in a row");
-  }
-
-  private static long characters(Map<String, String> row) {
-    long sum = 0;
-    for (@Nullable
-    String value : row.values()) {
-      sum += value == null ? 0 : value.length();
-    }
-    return sum;
   }
 
   private static Properties login(Settings settings) {

@@ -1,5 +1,6 @@
 package cn.yilu.connectors;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.Map;
 public final class XmlRoutes extends OneRoute {
   private final Path temporary;
   private final Clock clock;
+  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(Duration.ofSeconds(10)).build();
 
   /** @param temporary folder for answers too long for memory, gone once the inbox has answered */
   public XmlRoutes(Path temporary, Clock clock) {
@@ -40,7 +43,7 @@ public final class XmlRoutes extends OneRoute {
     Question question = Question.of(settings);
     Path spool = temporary.resolve(route.source() + ".xml.part");
     route.rounds(settings.duration("every", Duration.ofMinutes(1)))
-        .process(new Ask(route.source(), question, spool, route.inbox(), clock))
+        .process(new Ask(http, route.source(), question, spool, route.inbox(), clock))
         .process(route.toInbox());
   }
 }

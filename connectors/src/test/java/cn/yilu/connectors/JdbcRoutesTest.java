@@ -123,7 +123,7 @@ class JdbcRoutesTest {
 
   @Test
   void aPageEndsBeforeItGrowsTooLarge() throws Exception {
-    sql("insert into czrk select 'A' || n, repeat('x', 3000000), n::text from generate_series(1, 3) n");
+    sql("insert into czrk select 'A' || n, repeat('x', 1500000), n::text from generate_series(1, 3) n");
     start(Map.of());
 
     assertThat(ids(town.inbox.next())).containsExactly("A1", "A2");

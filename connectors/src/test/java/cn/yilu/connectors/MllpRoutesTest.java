@@ -211,6 +211,21 @@ class MllpRoutesTest {
   }
 
   @Test
+  void aStopDoesNotWaitForeverForAnInboxThatDoesNotAnswer() throws Exception {
+    start();
+    try (Sender sender = new Sender(port)) {
+      sender.send(MESSAGE);
+      var offer = town.inbox.next();
+
+      town.stop(mllp, "his");
+
+      assertThat(town.camel().getRoutes()).isEmpty();
+      offer.commit();
+      assertThat(sender.isClosedByPeer()).isTrue();
+    }
+  }
+
+  @Test
   void aPortThatIsTakenIsTroubleUntilItIsFree() throws Exception {
     try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(other.isBound()).isTrue();
