@@ -1,0 +1,168 @@
+package cn.yilu.catalogue.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.yilu.catalogue.dataset.CatalogueEntry;
+import cn.yilu.catalogue.dataset.EntriesFixture;
+import cn.yilu.catalogue.dataset.EntryFollower;
+import cn.yilu.catalogue.dataset.SearchQuery;
+import cn.yilu.catalogue.dataset.SearchResult;
+import cn.yilu.catalogue.log.InMemoryLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetIndexTest {
+  @TempDir
+  Path place;
+  private final InMemoryLog log = new InMemoryLog();
+  private final EntriesFixture entries = new EntriesFixture(log);
+  private DatasetIndex index;
+  private EntryFollower follower;
+
+  @BeforeEach
+  void start() throws InterruptedException {
+    entries.refresh();
+    follow(log);
+  }
+
+  @AfterEach
+  void close() {
+    follower.stop();
+    entries.close();
+    log.close();
+  }
+
+  private void follow(InMemoryLog followed) throws InterruptedException {
+    index = new DatasetIndex(place);
+    follower = new EntryFollower("search", followed, index);
+    follower.start();
+    assertThat(follower.await(followed.head(CatalogueEntry.TOPIC), Duration.ofSeconds(20))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"养老, elder-status", "独居老人, elder-status", "獨居老人, elder-status", "户籍, household-registration",
+      "戶籍, household-registration", "空巢老人, elder-status", "人户分离, household-registration",
+      "elders living alone, elder-status", "household registration, household-registration", "高血压, health-summary",
+      "物业, property-occupancy", "心率, vital-sign", "房屋, dwelling", "实有人口, resident",
+      "vital-sign, vital-sign", "ＨＵＫＯＵ, household-registration"})
+  void theDatasetThatIsMeantComesFirst(String words, String first) {
+    assertThat(index.find(SearchQuery.of(words)).hits()).extracting(SearchResult.Hit::id).startsWith(first);
+  }
+
+  @Test
+  void withoutWordsEverythingIsFound() {
+    SearchResult result = index.find(SearchQuery.of(""));
+
+    assertThat(result.total()).isEqualTo(7);
+    assertThat(result.facets()).extracting(SearchResult.Facet::name).containsExactly("theme", "provider", "shareType");
+  }
+
+  @Test
+  void countsOfAFacetKeepItsAlternatives() {
+    SearchResult result = index
+        .find(new SearchQuery("", Set.of(), Set.of("civil"), Set.of(), 1, 20));
+
+    assertThat(result.total()).isEqualTo(2);
+    assertThat(result.facets().get(1).values()).extracting(value -> value.value().code(), SearchResult.Value::count)
+        .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple("civil", 2L),
+            org.assertj.core.groups.Tuple.tuple("police", 2L), org.assertj.core.groups.Tuple.tuple("property", 2L),
+            org.assertj.core.groups.Tuple.tuple("health", 1L));
+    assertThat(result.facets().get(1).values()).filteredOn(SearchResult.Value::chosen)
+        .extracting(value -> value.value().label().zh()).containsExactly("淄川区民政局");
+    assertThat(result.facets().getFirst().values()).extracting(value -> value.value().code())
+        .doesNotContain("base/population");
+  }
+
+  @Test
+  void valuesOfOneFacetWidenAndFacetsNarrow() {
+    assertThat(index.find(new SearchQuery("", Set.of(), Set.of("civil", "health"), Set.of(), 1, 20)).total())
+        .isEqualTo(3);
+    assertThat(index.find(new SearchQuery("", Set.of("topic/health"), Set.of("civil"), Set.of(), 1, 20)).hits())
+        .extracting(SearchResult.Hit::id).containsExactly("vital-sign");
+  }
+
+  @Test
+  void pagesFollowEachOther() {
+    List<String> first = ids(new SearchQuery("", Set.of(), Set.of(), Set.of(), 1, 4));
+    List<String> second = ids(new SearchQuery("", Set.of(), Set.of(), Set.of(), 2, 4));
+
+    assertThat(first).hasSize(4).doesNotContainAnyElementsOf(second);
+    assertThat(second).hasSize(3);
+  }
+
+  private List<String> ids(SearchQuery query) {
+    return index.find(query).hits().stream().map(SearchResult.Hit::id).toList();
+  }
+
+  @Test
+  void theWordsFoundAreMarked() {
+    SearchResult.Hit hit = index.find(SearchQuery.of("独居老人")).hits().getFirst();
+
+    assertThat(hit.markedDescription().zh()).contains("用于<mark>独居老人</mark>探访");
+  }
+
+  @Test
+  void whatOneTypesIsCompleted() {
+    assertThat(index.suggest("户", 5)).startsWith("户主").contains("户籍", "户口", "户籍登记信息");
+    assertThat(index.suggest("老人", 5)).contains("独居老人", "空巢老人");
+    assertThat(index.suggest("elder", 5)).contains("elder care", "Elder status");
+    assertThat(index.suggest("zzz", 5)).isEmpty();
+  }
+
+  @Test
+  void anythingMayBeTyped() {
+    for (String typed : List.of("\"", "title:*", "((", "AND OR", "\\", "😀", "的", "a".repeat(5000), "\u0000")) {
+      assertThat(index.find(SearchQuery.of(typed)).total()).isNotNegative();
+      assertThat(index.suggest(typed, 5)).hasSizeLessThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void aNewVersionReplacesTheOldOne() throws InterruptedException {
+    entries.sources.add(EntriesFixture.ELDERS);
+    entries.refresh();
+    assertThat(follower.await(log.head(CatalogueEntry.TOPIC), Duration.ofSeconds(20))).isTrue();
+
+    assertThat(index.find(SearchQuery.of("")).total()).isEqualTo(7);
+  }
+
+  @Test
+  void anIndexGoesOnWhereItStood() {
+    follower.stop();
+    DatasetIndex reopened = new DatasetIndex(place);
+
+    long position = reopened.open(log.identity(), log.head(CatalogueEntry.TOPIC));
+
+    assertThat(position).isEqualTo(7);
+    assertThat(reopened.find(SearchQuery.of("户籍")).hits()).isNotEmpty();
+    reopened.close();
+  }
+
+  @Test
+  void anIndexOfAnotherLogIsMadeAgain() throws InterruptedException {
+    follower.stop();
+    try (InMemoryLog other = new InMemoryLog(); EntriesFixture others = new EntriesFixture(other)) {
+      others.refresh();
+      follow(other);
+
+      assertThat(index.find(SearchQuery.of("")).total()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void anIndexBeyondTheHeadIsMadeAgain() {
+    follower.stop();
+    DatasetIndex reopened = new DatasetIndex(place);
+
+    assertThat(reopened.open(log.identity(), 3)).isZero();
+    reopened.close();
+  }
+}
