@@ -19,10 +19,9 @@ class LogConfiguration {
 
   @Bean
   HealthIndicator logHealthIndicator(Log log) {
-    return () -> {
-      Health.Builder health = Health.up().withDetail("generation", log.identity().generation());
-      log.topics("").forEach(topic -> health.withDetail(topic, log.head(topic)));
-      return health.build();
-    };
+    return () -> Health.up()
+        .withDetail("generation", log.identity().generation())
+        .withDetail("topics", log.topics("").size())
+        .build();
   }
 }

@@ -59,7 +59,7 @@ final class Cluster {
     try {
       int exit = initdb.waitFor();
       if (exit != 0) {
-        throw new IOException("initdb failed with " + exit + "; see " + settings.log());
+        throw new IOException("initdb failed with " + exit + ": " + Postmaster.lastWords(settings));
       }
     } catch (InterruptedException e) {
       initdb.destroyForcibly();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * Databases for tests on one real PostgreSQL server per JVM, kept below {@code target} for the next run. It does not
@@ -17,6 +18,7 @@ import org.flywaydb.core.Flyway;
  */
 public final class TestDatabase {
   private static final String TEMPLATE = "template_migrated";
+  private static final String OURS = "test_" + ProcessHandle.current().pid() + "_";
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   private TestDatabase() {}
@@ -28,7 +30,7 @@ public final class TestDatabase {
 
   /** A new, migrated, empty database. */
   public static Address freshAddress() {
-    String name = "test_" + NEXT.incrementAndGet();
+    String name = OURS + NEXT.incrementAndGet();
     Address template = Running.MIGRATED;
     execute(Running.SERVER.address(), "create database " + name + " template " + TEMPLATE);
     Address address = named(template, name);
@@ -70,14 +72,31 @@ public final class TestDatabase {
       }
     }
 
+    /** The template of the run before will do, with what is new, unless a migration of it was changed. */
     private static Address migrated() {
-      for (String left : databases()) {
-        execute(SERVER.address(), "drop database " + left + " with (force)");
+      List<String> left = databases();
+      Thread.ofPlatform().daemon()
+          .start(() -> left.stream().filter(name -> !name.equals(TEMPLATE)).forEach(Running::drop));
+      Address address = named(SERVER.address(), TEMPLATE);
+      if (left.contains(TEMPLATE)) {
+        try {
+          migrate(address);
+          return address;
+        } catch (FlywayException e) {
+          drop(TEMPLATE);
+        }
       }
       execute(SERVER.address(), "create database " + TEMPLATE);
-      Address address = named(SERVER.address(), TEMPLATE);
-      Flyway.configure().dataSource(address.url(), address.user(), address.password()).load().migrate();
+      migrate(address);
       return address;
+    }
+
+    private static void migrate(Address address) {
+      Flyway.configure().dataSource(address.url(), address.user(), address.password()).load().migrate();
+    }
+
+    private static void drop(String name) {
+      execute(SERVER.address(), "drop database " + name + " with (force)");
     }
 
     private static List<String> databases() {
