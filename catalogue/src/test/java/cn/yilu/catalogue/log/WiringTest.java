@@ -42,8 +42,8 @@ class WiringTest {
       service().run(context -> {
         assertThat(context.getBean(Ledger.class).note("start", "system", Map.of()).join()).isEqualTo(expected);
         assertThat(context.getBean(Keys.class)).isNotNull();
-        assertThat(context.getBean("logHealthIndicator", HealthIndicator.class).health().getStatus())
-            .isEqualTo(Status.UP);
+        assertThat(context.getBean("logHealthIndicator", HealthIndicator.class).health())
+            .hasFieldOrPropertyWithValue("status", Status.UP);
       });
     }
     assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
