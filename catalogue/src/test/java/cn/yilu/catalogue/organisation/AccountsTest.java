@@ -33,7 +33,7 @@ class AccountsTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate token, program, account, organisation").update();
+    jdbc.sql("truncate token, program, account, organisation cascade").update();
     http = new Http(port);
   }
 

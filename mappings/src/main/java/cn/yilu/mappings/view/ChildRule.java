@@ -63,6 +63,9 @@ final class ChildRule {
     }
     int born = 0;
     for (int i = from + 6; i < from + 14; i++) {
+      if (values[i] < '0' || values[i] > '9') {
+        return false;
+      }
       born = born * 10 + values[i] - '0';
     }
     return born > lastDigits;

@@ -1,0 +1,10 @@
+package cn.yilu.catalogue.feed;
+
+import cn.yilu.catalogue.log.Log;
+
+/**
+ * Position in a feed. Opaque and authenticated for readers, so that we may change what is inside.
+ *
+ * @param sequence everything up to this entry was offered or was not the reader's to see
+ */
+record Cursor(Log.Identity log, String grant, int version, long sequence) {}

@@ -1,0 +1,133 @@
+package cn.yilu.catalogue.feed;
+
+import cn.yilu.catalogue.grant.Decision;
+import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Log;
+import cn.yilu.mappings.view.Lines;
+import cn.yilu.mappings.view.View;
+import cn.yilu.schemas.DatasetKind;
+import cn.yilu.schemas.SharedSchema;
+import cn.yilu.schemas.SharedSchemas;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Reads a page: who may, what lies behind the cursor, what of it the grant shows, and a note of it before it leaves. */
+final class Feed {
+  private final SharedSchemas schemas;
+  private final BiFunction<String, String, Decision> grants;
+  private final Views views;
+  private final Cursors cursors;
+  private final Source source;
+  private final Notes notes;
+
+  /** Where changes come from: the log, and word of news. */
+  record Source(Log log, Arrivals arrivals) {}
+
+  /** What was found in a stretch, up to which entry. */
+  private record Found(Lines lines, long to) {}
+
+  Feed(SharedSchemas schemas, BiFunction<String, String, Decision> grants, Views views, Cursors cursors,
+      Source source, Notes notes) {
+    this.schemas = schemas;
+    this.grants = grants;
+    this.views = views;
+    this.cursors = cursors;
+    this.source = source;
+    this.notes = notes;
+  }
+
+  /** The next page. What may not be answered is a {@link cn.yilu.catalogue.Problem}. */
+  Page read(Question question) {
+    SharedSchema schema = schemas.of(question.dataset())
+        .filter(found -> found.kind() != DatasetKind.LINK).orElseThrow(Refusals::unknownDataset);
+    Decision.Allowed allowed = allowed(question);
+    long since = since(question, allowed);
+    long deadline = System.nanoTime() + question.patience().toNanos();
+    Found found = scan(question, schema, allowed, since, since);
+    while (found.lines().count() == 0 && arrives(question, found.to(), deadline)) {
+      allowed = allowedAsBefore(question, allowed);
+      found = scan(question, schema, allowed, since, found.to());
+    }
+    View view = views.of(allowed.grant(), schema);
+    notes.read(question, allowed, view.fields(), since, found.to(), found.lines().count());
+    Cursor next = new Cursor(source.log().identity(), allowed.grant().id(), allowed.grant().version(), found.to());
+    return new Page(found.lines().toBytes(), found.lines().count(),
+        cursors.seal(next, question.reader(), question.dataset()));
+  }
+
+  private Decision.Allowed allowed(Question question) {
+    return switch (grants.apply(question.reader(), question.dataset())) {
+      case Decision.Allowed allowed -> allowed;
+      case Decision.Denied denied -> throw Refusals.denied(denied.reason());
+    };
+  }
+
+  /** Who has waited is judged anew. */
+  private Decision.Allowed allowedAsBefore(Question question, Decision.Allowed before) {
+    Decision.Allowed now = allowed(question);
+    if (!now.grant().id().equals(before.grant().id()) || now.grant().version() != before.grant().version()) {
+      throw Refusals.grantChanged();
+    }
+    return now;
+  }
+
+  private long since(Question question, Decision.Allowed allowed) {
+    if (question.cursor().isEmpty()) {
+      return 0;
+    }
+    Cursor cursor = cursors.open(question.cursor(), question.reader(), question.dataset())
+        .orElseThrow(Refusals::badCursor);
+    if (!cursor.log().equals(source.log().identity())) {
+      throw Refusals.goneCursor();
+    }
+    if (!cursor.grant().equals(allowed.grant().id()) || cursor.version() != allowed.grant().version()) {
+      throw Refusals.grantChanged();
+    }
+    return cursor.sequence();
+  }
+
+  private boolean arrives(Question question, long after, long deadline) {
+    long left = deadline - System.nanoTime();
+    return left > 0 && source.arrivals().await(topic(question), after, Duration.ofNanos(left));
+  }
+
+  /** Goes on stretch by stretch until there is a line to show or the topic ends: an empty page must mean "nothing new". */
+  private Found scan(Question question, SharedSchema schema, Decision.Allowed allowed, long since, long after) {
+    Lines lines = question.format().lines(views.of(allowed.grant(), schema), allowed.day());
+    AreaRule rule = new AreaRule(allowed.grant());
+    long at = after;
+    while (lines.count() == 0) {
+      Stretch stretch = new Stretch(lines, question.limit(), rule, schema.id().hex(), since, at);
+      if (!fill(stretch, topic(question), question.limit())) {
+        checkHead(topic(question), since, stretch.to());
+        return new Found(lines, stretch.to());
+      }
+      at = stretch.to();
+    }
+    return new Found(lines, at);
+  }
+
+  /** Fills a stretch; false when the topic ended before it was full. */
+  private boolean fill(Stretch stretch, String topic, int limit) {
+    while (stretch.hasRoom()) {
+      List<Block> blocks = source.log().read(topic, stretch.to(), Math.min(limit * 2, Stretch.MOST_ENTRIES));
+      if (blocks.isEmpty()) {
+        return false;
+      }
+      stretch.add(blocks);
+    }
+    return true;
+  }
+
+  /** A log that ends before the cursor is not the one that gave it. */
+  private void checkHead(String topic, long since, long at) {
+    if (at == since && since > source.log().head(topic)) {
+      throw Refusals.goneCursor();
+    }
+  }
+
+  private static String topic(Question question) {
+    return "records/" + question.dataset();
+  }
+}
