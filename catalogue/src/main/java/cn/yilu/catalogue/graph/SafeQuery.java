@@ -1,0 +1,96 @@
+package cn.yilu.catalogue.graph;
+
+import cn.yilu.catalogue.Problem;
+import java.util.regex.Pattern;
+import org.apache.jena.query.Query;
+import org.apache.jena.query.QueryException;
+import org.apache.jena.query.QueryFactory;
+import org.apache.jena.query.QueryParseException;
+import org.apache.jena.query.Syntax;
+import org.apache.jena.sparql.algebra.Algebra;
+import org.apache.jena.sparql.algebra.OpVisitorBase;
+import org.apache.jena.sparql.algebra.op.OpGraph;
+import org.apache.jena.sparql.algebra.op.OpService;
+import org.apache.jena.sparql.algebra.walker.Walker;
+import org.apache.jena.sparql.core.Quad;
+import org.apache.jena.sparql.expr.E_Function;
+import org.apache.jena.sparql.expr.E_Regex;
+import org.apache.jena.sparql.expr.E_StrReplace;
+import org.apache.jena.sparql.expr.Expr;
+import org.apache.jena.sparql.expr.ExprFunctionN;
+import org.apache.jena.sparql.expr.ExprVisitorBase;
+
+/**
+ * A SPARQL query that may be run: it reads, asks no other server, brings no data of its own, calls only the standard's
+ * functions, and holds no pattern that can keep a matcher busy for ever.
+ */
+record SafeQuery(Query query) {
+  static final int LONGEST = 64 * 1024;
+  private static final Pattern STANDARD = Pattern
+      .compile("http://www\\.w3\\.org/(2001/XMLSchema#|2005/xpath-functions).*");
+  /** A repeated group that itself repeats or chooses. */
+  private static final Pattern ENDLESS = Pattern.compile("\\([^()]*[*+{|][^()]*\\)[*+{]|\\)[*+]?\\)[*+{]");
+
+  /** Reads a query; what is wrong with it is a problem of the caller. */
+  static SafeQuery parse(String text) {
+    if (text.length() > LONGEST) {
+      throw refused("查询太长。", "The query is too long.");
+    }
+    try {
+      Query query = QueryFactory.create(text, Syntax.syntaxSPARQL_11);
+      if (query.hasDatasetDescription()) {
+        throw refused("不支持 FROM,数据集是固定的。", "FROM is not supported, the dataset is fixed.");
+      }
+      if (query.isJsonType()) {
+        throw refused("不支持 JSON 查询。", "JSON queries are not supported.");
+      }
+      Walker.walk(Algebra.compile(query), new Calls(), new Functions());
+      return new SafeQuery(query);
+    } catch (QueryParseException e) {
+      throw refused("查询有误,第 " + e.getLine() + " 行第 " + e.getColumn() + " 列。",
+          "The query cannot be read: " + e.getMessage());
+    } catch (QueryException | StackOverflowError e) {
+      throw refused("查询有误。", "The query cannot be read.");
+    }
+  }
+
+  private static Problem refused(String zh, String en) {
+    return new Problem(400, "bad-request", zh, en);
+  }
+
+  private static final class Calls extends OpVisitorBase {
+    @Override
+    public void visit(OpService service) {
+      throw refused("不支持 SERVICE。", "SERVICE is not supported.");
+    }
+
+    /** The store's own notes are no part of the catalogue. */
+    @Override
+    public void visit(OpGraph graph) {
+      if (graph.getNode().isURI() && Quad.isDefaultGraph(graph.getNode())) {
+        throw refused("没有这个图。", "There is no such graph.");
+      }
+    }
+  }
+
+  private static final class Functions extends ExprVisitorBase {
+    @Override
+    public void visit(ExprFunctionN function) {
+      if (function instanceof E_Regex regex) {
+        pattern(regex.getArg(2));
+      } else if (function instanceof E_StrReplace replace) {
+        pattern(replace.getArg(2));
+      }
+      if (function instanceof E_Function called && !STANDARD.matcher(called.getFunctionIRI()).matches()) {
+        throw refused("不支持函数 " + called.getFunctionIRI() + "。",
+            "The function " + called.getFunctionIRI() + " is not supported.");
+      }
+    }
+
+    private static void pattern(Expr pattern) {
+      if (!pattern.isConstant() || ENDLESS.matcher(pattern.getConstant().asUnquotedString()).find()) {
+        throw refused("REGEX 和 REPLACE 只接受简单的固定模式。", "REGEX and REPLACE take simple fixed patterns only.");
+      }
+    }
+  }
+}
