@@ -3,7 +3,6 @@ package cn.yilu.catalogue.feed;
 import cn.yilu.mappings.view.Lines;
 import cn.yilu.mappings.view.View;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
@@ -12,14 +11,14 @@ import org.springframework.util.MimeTypeUtils;
 enum Format {
   JSON("application/x-ndjson"), AVRO("application/avro");
 
-  private final String mediaType;
+  private final MediaType mediaType;
 
   Format(String mediaType) {
-    this.mediaType = mediaType;
+    this.mediaType = MediaType.parseMediaType(mediaType);
   }
 
   MediaType mediaType() {
-    return MediaType.parseMediaType(mediaType);
+    return mediaType;
   }
 
   Lines lines(View view, LocalDate day) {
@@ -31,11 +30,11 @@ enum Format {
 
   /** What the reader would rather have; lines of JSON when it does not say. */
   static Format accepted(List<MediaType> accept) {
-    List<MediaType> wanted = new ArrayList<>(accept);
+    List<MediaType> wanted = new java.util.ArrayList<>(accept);
     MimeTypeUtils.sortBySpecificity(wanted);
     for (MediaType type : wanted) {
       for (Format format : values()) {
-        if (type.includes(format.mediaType())) {
+        if (type.includes(format.mediaType)) {
           return format;
         }
       }

@@ -23,7 +23,6 @@ final class GrantCache {
   private final LongSupplier nanos;
   private @Nullable Known known;
   private @Nullable CompletableFuture<Known> asking;
-  private long forgotten;
 
   /** What was known when it was asked for. */
   record Known(Map<String, List<Grant>> byReader, long asked) {
@@ -57,7 +56,6 @@ final class GrantCache {
   synchronized void forget() {
     known = null;
     asking = null;
-    forgotten++;
   }
 
   private synchronized CompletableFuture<Known> fresh() {
@@ -66,27 +64,26 @@ final class GrantCache {
     }
     if (asking == null) {
       CompletableFuture<Known> answer = new CompletableFuture<>();
-      long round = forgotten;
       asking = answer;
-      Thread.startVirtualThread(() -> ask(answer, round));
+      Thread.startVirtualThread(() -> ask(answer));
     }
     return asking;
   }
 
-  private void ask(CompletableFuture<Known> answer, long round) {
+  private void ask(CompletableFuture<Known> answer) {
     long asked = nanos.getAsLong();
     try {
       Known read = new Known(store.get().stream().collect(Collectors.groupingBy(Grant::reader)), asked);
-      took(read, round);
+      took(answer, read);
       answer.complete(read);
     } catch (RuntimeException e) {
-      took(null, round);
+      took(answer, null);
       answer.completeExceptionally(e);
     }
   }
 
-  private synchronized void took(@Nullable Known read, long round) {
-    if (forgotten == round) {
+  private synchronized void took(CompletableFuture<Known> answer, @Nullable Known read) {
+    if (asking == answer) {
       asking = null;
       known = read;
     }

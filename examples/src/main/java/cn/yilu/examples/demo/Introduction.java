@@ -1,5 +1,6 @@
 package cn.yilu.examples.demo;
 
+import cn.yilu.examples.process.Api;
 import cn.yilu.examples.process.Kept;
 import java.security.SecureRandom;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package cn.yilu.examples.demo;
 
+import cn.yilu.examples.process.Api;
 import cn.yilu.examples.process.Child;
 import cn.yilu.examples.process.Journal;
 import cn.yilu.examples.process.Kept;

@@ -2,12 +2,9 @@ package cn.yilu.examples.demo;
 
 import cn.yilu.examples.process.Child;
 import cn.yilu.examples.process.Journal;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +17,7 @@ final class Minder {
   private final String name;
   private final Supplier<List<String>> command;
   private final Path folder;
+  private final LineFile log;
   private final String mark;
   private final Journal journal;
   private final Consumer<String> console;
@@ -39,6 +37,7 @@ final class Minder {
     this.name = name;
     this.command = command;
     this.folder = folder;
+    log = new LineFile(folder.resolve(name + ".log"));
     this.mark = mark;
     this.journal = journal;
     this.console = console;
@@ -50,14 +49,12 @@ final class Minder {
   }
 
   private void mind() {
-    try (BufferedWriter log = Files.newBufferedWriter(folder.resolve(name + ".log"), StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+    try {
       while (!ending) {
-        Process child = launch(log);
-        int code = child.waitFor();
+        int code = launch().waitFor();
         if (!ending) {
           console.accept("  " + name + " 已退出(" + code + "),2 秒后重新启动 / ended with " + code
-              + " and is started again in 2 s; its words are in " + folder.resolve(name + ".log"));
+              + " and is started again in 2 s; " + log.file() + ": " + log.lastLine());
           Thread.sleep(PAUSE);
         }
       }
@@ -68,25 +65,18 @@ final class Minder {
     }
   }
 
-  private synchronized Process launch(BufferedWriter log) throws IOException {
-    Process child = Child.start(command.get(), folder, line -> keep(log, line));
+  private synchronized Process launch() throws IOException {
+    if (ending) {
+      throw new IOException(name + " is not wanted any more");
+    }
+    Process child = Child.start(command.get(), folder, line -> {
+      lines.accept(line);
+      log.write(line.contains("one-time password") ? "(one-time password)" : line);
+    });
     process = Optional.of(child);
     journal.note(name, child.toHandle(), mark);
     console.accept("  " + name + " 启动中 / is starting, process " + child.pid());
     return child;
-  }
-
-  private void keep(BufferedWriter log, String line) {
-    lines.accept(line);
-    synchronized (log) {
-      try {
-        log.write(line.contains("one-time password") ? "(one-time password)" : line);
-        log.newLine();
-        log.flush();
-      } catch (IOException e) {
-        console.accept("  " + name + ".log: " + e.getMessage());
-      }
-    }
   }
 
   /** Ends the child for good: asks first, by force after this long. */
@@ -96,5 +86,6 @@ final class Minder {
     synchronized (this) {
       process.ifPresent(child -> Child.end(child.toHandle(), patience));
     }
+    log.close();
   }
 }

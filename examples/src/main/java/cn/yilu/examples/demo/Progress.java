@@ -1,5 +1,6 @@
 package cn.yilu.examples.demo;
 
+import cn.yilu.examples.process.Api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package cn.yilu.examples.process;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A process of ours in a session of its own, so that a key pressed in the console reaches only who started it. */
 public final class Child {
@@ -40,11 +43,17 @@ public final class Child {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     if (!options.contains("-cp")) {
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of("-cp", classPath()));
     }
     command.add(main);
     command.addAll(arguments);
     return command;
+  }
+
+  /** Our own class path, such that it holds in any folder. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Options that keep the JDK from warning about libraries with native parts. */

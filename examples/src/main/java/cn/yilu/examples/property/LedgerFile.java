@@ -60,11 +60,12 @@ enum LedgerFile {
 
   abstract void write(OutputStream out, List<List<String>> rows) throws IOException;
 
-  /** Puts a file of header and rows into the folder. */
+  /** Puts a file of header, rows and a closing line into the folder. */
   void deliver(Path inbox, String name, List<OccupancyRow> rows) throws IOException {
     List<List<String>> whole = new ArrayList<>();
     whole.add(OccupancyRow.COLUMNS);
     rows.forEach(row -> whole.add(row.values()));
+    whole.add(OccupancyRow.note(rows.size()));
     Path part = inbox.resolve("." + name + ".part");
     try (OutputStream out = Files.newOutputStream(part)) {
       write(out, whole);

@@ -9,6 +9,7 @@ import cn.yilu.examples.town.Resident;
 import cn.yilu.examples.town.Sex;
 import cn.yilu.examples.town.Town;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ record OccupancyRow(List<String> values) {
   private static final Set<Flaw> FLAWS = EnumSet.of(Flaw.FIFTEEN_DIGIT_ID, Flaw.LOWER_CASE_X, Flaw.FULL_WIDTH_ID,
       Flaw.WRONG_CHECK_DIGIT, Flaw.SPREADSHEET_ID, Flaw.NO_ID, Flaw.TRADITIONAL_NAME, Flaw.SPACED_NAME,
       Flaw.SPACED_PHONE, Flaw.NO_PHONE, Flaw.SHARED_PHONE, Flaw.TWICE, Flaw.COMPOUND_ROOM, Flaw.WORDED_ROOM,
-      Flaw.NO_AMOUNT);
+      Flaw.NO_AMOUNT, Flaw.NO_RECORD_NUMBER);
 
   OccupancyRow {
     values = List.copyOf(values);
@@ -43,6 +44,13 @@ record OccupancyRow(List<String> values) {
       }
     }
     return rows.stream();
+  }
+
+  /** The line with which the software ends a list; it is about nobody. */
+  static List<String> note(int rows) {
+    List<String> values = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
+    values.set(1, "合计 " + rows + " 行");
+    return values;
   }
 
   private static Set<Flaw> flaws(Town town, Resident resident) {
@@ -72,7 +80,7 @@ record OccupancyRow(List<String> values) {
     Dwelling home = household.dwelling();
     int number = household.residents().getFirst().number();
     List<String> values = new ArrayList<>();
-    values.add(recordId);
+    values.add(flaws.contains(Flaw.NO_RECORD_NUMBER) ? "" : recordId);
     values.add(home.estate());
     values.addAll(unit(home, flaws));
     values.add(home.address());

@@ -1,4 +1,4 @@
-package cn.yilu.examples.demo;
+package cn.yilu.examples.process;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,20 +11,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service's HTTP API as any program sees it. */
-final class Api {
+public final class Api {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final String base;
 
-  Api(String base) {
+  public Api(String base) {
     this.base = base;
   }
 
   /** An answer with its status; body empty JSON when there was none. */
-  record Answer(int status, JsonNode body) {
+  public record Answer(int status, JsonNode body) {
 
     /** The body of an answer that must be good. */
-    JsonNode good(String what) {
+    public JsonNode good(String what) {
       if (status / 100 != 2) {
         throw new IllegalStateException(what + ": the service answered " + status + " " + body.path("detail").asString(
             ""));
@@ -33,18 +33,43 @@ final class Api {
     }
   }
 
-  Answer get(String path, String token) throws InterruptedException {
+  public Answer get(String path, String token) throws InterruptedException {
     return send(request(path, token).GET().build());
   }
 
-  Answer post(String path, String token, Map<String, ?> body) throws InterruptedException {
+  public Answer post(String path, String token, Map<String, ?> body) throws InterruptedException {
     return send(request(path, token).header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build());
   }
 
+  /** Reads a feed to its end, page by page, and gives how many lines and bytes came. */
+  public Read readFeed(String path, String token) throws IOException, InterruptedException {
+    long lines = 0;
+    long bytes = 0;
+    String cursor = "";
+    while (true) {
+      HttpResponse<byte[]> page = http.send(request(path + cursor, token).header("Accept", "application/x-ndjson").GET()
+          .build(), HttpResponse.BodyHandlers.ofByteArray());
+      if (page.statusCode() != 200) {
+        throw new IOException("the feed answered " + page.statusCode());
+      }
+      if (page.body().length == 0) {
+        return new Read(lines, bytes);
+      }
+      bytes += page.body().length;
+      for (byte b : page.body()) {
+        lines += b == '\n' ? 1 : 0;
+      }
+      cursor = "&cursor=" + page.headers().firstValue("Yilu-Cursor").orElseThrow();
+    }
+  }
+
+  /** What came of a feed. */
+  public record Read(long lines, long bytes) {}
+
   private HttpRequest.Builder request(String path, String token) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30))
-        .header("Accept", "application/json, application/problem+json");
+        .header("User-Agent", "yilu-demo");
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 

@@ -1,0 +1,131 @@
+package cn.yilu.examples.bench;
+
+import cn.yilu.catalogue.postgres.Address;
+import cn.yilu.examples.process.Api;
+import cn.yilu.examples.process.Child;
+import cn.yilu.examples.process.Kept;
+import cn.yilu.examples.process.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The service in a process of its own with a heap of 1 GiB, and an operator's way in. */
+final class BenchService implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final String ONE_TIME = " one-time password: ";
+  private static final String OPERATOR = "bench-operator";
+  private static final String PASSWORD = "a password for benchmarks only";
+  private final Process process;
+  private final Api api;
+  private final Path data;
+  private final CompletableFuture<String> oneTimePassword = new CompletableFuture<>();
+  private Optional<String> token = Optional.empty();
+
+  /** Starts it on a data directory; on somebody else's PostgreSQL when an address is given. Comes back when it is ready. */
+  BenchService(Path data, Optional<Address> postgres) throws IOException, InterruptedException {
+    this.data = data;
+    int port = Ports.anyFree();
+    List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--server.address=127.0.0.1",
+        "--yilu.data=" + data, "--yilu.operator=" + OPERATOR));
+    postgres.ifPresent(at -> arguments.addAll(List.of("--yilu.postgres.url=" + at.url(), "--yilu.postgres.user=" + at
+        .user(), "--yilu.postgres.password=" + at.password())));
+    List<String> options = new ArrayList<>(Child.nativeAccess());
+    options.add("-Xmx1g");
+    process = Child.start(Child.java(options, "cn.yilu.catalogue.Catalogue", arguments), data, this::line);
+    api = new Api("http://127.0.0.1:" + port);
+    await(() -> api.get("/actuator/health/readiness", "").status() == 200);
+  }
+
+  private void line(String line) {
+    int at = line.indexOf(ONE_TIME);
+    if (at > 0) {
+      oneTimePassword.complete(line.substring(at + ONE_TIME.length()).strip());
+    }
+  }
+
+  /** Something that comes to pass. */
+  interface Condition {
+    boolean holds() throws InterruptedException;
+  }
+
+  /** Looks every 50 ms; fails when the service has died. */
+  void await(Condition condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        throw new IllegalStateException("the service ended or did not get there in time");
+      }
+    }
+  }
+
+  Api api() {
+    return api;
+  }
+
+  String operator() throws InterruptedException {
+    if (token.isEmpty()) {
+      Map<String, Object> login = Map.of("user", OPERATOR, "password", oneTimePassword.join(), "newPassword", PASSWORD);
+      token = Optional.of(api.post("/api/v1/logins", "", login).good("login").path("token").asString());
+    }
+    return token.get();
+  }
+
+  /** A program with a grant of these fields in this area; gives its token. */
+  String reader(String dataset, Map<String, String> fields, String area) throws InterruptedException {
+    String operator = operator();
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    Map<String, String> name = Map.of("zh", "测速", "en", "Benchmark");
+    api.post("/api/v1/organisations", operator, Map.of("id", "bench", "name", name)).good("organisation");
+    api.post("/api/v1/programs", operator, Map.of("id", "bench", "organisation", "bench", "name", name)).good(
+        "program");
+    api.post("/api/v1/grants", operator, new TreeMap<>(Map.of("reader", "bench", "dataset", dataset, "fields", fields,
+        "area", area, "purpose", "测速", "legalBasis", "测速", "from", today.toString(), "until", today.plusYears(1)
+            .toString())))
+        .good("grant");
+    return api.post("/api/v1/programs/bench/tokens", operator, Map.of()).good("token").path("token").asString();
+  }
+
+  /** Tells the service of a folder with files of the registry. */
+  Path registryFolder() throws IOException {
+    Path folder = Files.createDirectories(data.resolve("inbox"));
+    Kept.write(data.resolve("sources").resolve("census.yaml"),
+        """
+        title: {zh: 户籍文件, en: Registry files}
+        department: police
+        protocol: files
+        mapping: registry
+        connection: {folder: "%s", charset: GB18030, settle: 100ms, every: 100ms}
+        """.formatted(folder));
+    return folder;
+  }
+
+  /** Waits until this many rows of the source were received and everything is merged and so visible in the feeds. */
+  void awaitMerged(long rows) throws InterruptedException {
+    String operator = operator();
+    await(() -> {
+      var source = api.get("/api/v1/sources/census", operator).body();
+      return source.path("received").asLong(0) >= rows && source.path("lag").asLong(1) == 0;
+    });
+  }
+
+  void awaitSource() throws InterruptedException {
+    String operator = operator();
+    await(() -> !List.of("", "starting").contains(api.get("/api/v1/sources/census", operator).body().path("state")
+        .asString("")));
+  }
+
+  @Override
+  public void close() {
+    Child.end(process.toHandle(), Duration.ofSeconds(30));
+  }
+}

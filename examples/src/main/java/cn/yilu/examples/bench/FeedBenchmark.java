@@ -1,0 +1,43 @@
+package cn.yilu.examples.bench;
+
+import cn.yilu.examples.process.Api;
+import cn.yilu.examples.town.Town;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Reads the feed of a loaded town to its end, with masks and an area filter, and the same rows by bare {@code COPY … TO
+ * STDOUT} from the same PostgreSQL; prints both rates and their ratio. Argument: number of residents, 540,000 unless
+ * given.
+ */
+public final class FeedBenchmark {
+  private static final String DATASET = "household-registration";
+
+  private FeedBenchmark() {}
+
+  public static void main(String[] args) throws Exception {
+    run(args.length == 0 ? 540_000 : Integer.parseInt(args[0]), System.out::println);
+  }
+
+  /** Gives the number of lines read. */
+  static long run(int residents, Consumer<String> out) throws Exception {
+    Map<String, String> fields = new TreeMap<>(Map.of("name", "name", "sex", "none", "birthDate", "year", "ethnicity",
+        "none", "residentId", "id", "registeredAddress", "address", "relationToHead", "none", "community", "none"));
+    try (Workbench bench = new Workbench(new Town(1, residents))) {
+      bench.copyIn();
+      bench.load();
+      String token = bench.service().reader(DATASET, fields, "370302");
+      double copy = bench.census().copyOut();
+      long start = System.nanoTime();
+      Api.Read read = bench.service().api().readFeed("/api/v1/feeds/" + DATASET + "?limit=10000", token);
+      double feed = Census.seconds(start);
+      out.accept("COPY TO STDOUT %,10.0f rows/s (%.1f s)".formatted(residents / copy, copy));
+      out.accept(
+          "feed           %,10.0f lines/s (%.1f s, %,d lines, %,d bytes)".formatted(read.lines() / feed, feed, read
+              .lines(), read.bytes()));
+      out.accept("ratio          %10.2f".formatted(read.lines() / feed / (residents / copy)));
+      return read.lines();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package cn.yilu.examples.bench;
+
+import cn.yilu.catalogue.postgres.EmbeddedServer;
+import cn.yilu.catalogue.postgres.EmbeddedSettings;
+import cn.yilu.examples.registry.CensusFile;
+import cn.yilu.examples.town.Town;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One PostgreSQL, one service on it, one file of a town: everything a run needs, gone afterwards. */
+final class Workbench implements AutoCloseable {
+  private final Path folder;
+  private final Path file;
+  private final Town town;
+  private final EmbeddedServer postgres;
+  private final BenchService service;
+
+  Workbench(Town town) throws IOException, InterruptedException {
+    this.town = town;
+    folder = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "bench");
+    file = folder.resolve("census.csv");
+    CensusFile.write(town, file);
+    postgres = EmbeddedServer.start(EmbeddedSettings.in(folder.resolve("postgres"), folder, "yilu", "yilu"));
+    service = new BenchService(folder.resolve("data"), Optional.of(postgres.address()));
+  }
+
+  BenchService service() {
+    return service;
+  }
+
+  Census census() {
+    return new Census(postgres.address());
+  }
+
+  /** Bare {@code COPY}; seconds. */
+  double copyIn() throws SQLException, IOException {
+    return census().copyIn(file);
+  }
+
+  /** Drops the file into the service's folder; gives the seconds until all of it is merged and visible in the feeds. */
+  double load() throws IOException, InterruptedException {
+    Path inbox = service.registryFolder();
+    service.awaitSource();
+    Path part = Files.copy(file, inbox.resolve(".census.part"));
+    long start = System.nanoTime();
+    Files.move(part, inbox.resolve("census.csv"), StandardCopyOption.ATOMIC_MOVE);
+    service.awaitMerged(town.population());
+    return Census.seconds(start);
+  }
+
+  @Override
+  public void close() throws IOException {
+    service.close();
+    postgres.close();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

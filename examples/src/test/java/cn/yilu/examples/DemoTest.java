@@ -1,0 +1,120 @@
+package cn.yilu.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.yilu.examples.process.Ports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole demo in its own processes, seen from outside: over HTTP with the tokens of its own file. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(600)
+class DemoTest {
+  private static final String ALL = "/api/v1/feeds/resident?limit=10000";
+  private static final String COMMUNITY = "370302001001";
+  private RunningDemo demo;
+
+  @BeforeAll
+  void start(@TempDir Path data) throws Exception {
+    demo = RunningDemo.start(data, Ports.anyFree(), "--residents=300", "--seed=3");
+    demo.await("everything about 王桂兰", () -> wang().contains("\"claims\":4"));
+  }
+
+  @AfterAll
+  void end() {
+    demo.close();
+  }
+
+  @Test
+  @Order(1)
+  void wangGuilanIsOneResidentOfFourClaimsAndItIsSaidWhoSaidSo() throws Exception {
+    assertThat(wang()).contains("\"name\":\"王桂兰\"", "\"sex\":\"2\"", "\"birthDate\":\"1943-05-12\"",
+        "\"residentId\":\"370302********986X\"", "\"source\":\"registry\"", "\"source\":\"property-files\"");
+  }
+
+  @Test
+  @Order(2)
+  void aGrantWithoutIdNumberNeverShowsOneAndMasksNameAndPhone() throws Exception {
+    String feed = demo.get(ALL, "meal-service").body();
+
+    assertThat(feed).isNotBlank().doesNotContain("residentId", "王桂兰", "13800000000")
+        .doesNotContainPattern("\\D\\d{17}[0-9Xx]\\D").contains("王**", "138****0000");
+    assertThat(demo.get("/api/v1/feeds/elder-status?limit=10000", "meal-service").body())
+        .contains("\"livingAlone\":true")
+        .doesNotContain("residentId", "13800000000");
+  }
+
+  @Test
+  @Order(3)
+  void aGrantOfOneCommunityShowsNobodyElse() throws Exception {
+    List<String> lines = demo.get(ALL, "town-office").body().lines().filter(l -> l.contains("\"op\":\"upsert\""))
+        .toList();
+
+    assertThat(lines).isNotEmpty().allMatch(line -> line.contains("\"grid\":\"" + COMMUNITY));
+  }
+
+  @Test
+  @Order(4)
+  void aProgramWithoutGrantIsToldSoAndAStrangerHasToSayWhoTheyAre() throws Exception {
+    assertThat(demo.get(ALL, "newcomer").statusCode()).isEqualTo(403);
+    assertThat(demo.get(ALL, "newcomer").body()).contains("urn:yilu:problem:no-grant");
+    assertThat(demo.getAnonymously(ALL).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  @Order(5)
+  void searchFindsTheDatasetsByChineseWords() throws Exception {
+    assertThat(demo.firstHit("养老")).isEqualTo("elder-status");
+    assertThat(demo.firstHit("独居老人")).isEqualTo("elder-status");
+    assertThat(demo.firstHit("户籍")).isEqualTo("household-registration");
+  }
+
+  @Test
+  @Order(6)
+  void rowsThatCouldNotBeUsedAreListedWithReasons() throws Exception {
+    demo.await("a rejected row",
+        () -> demo.asOperator("/api/v1/sources/property-files/rejections").contains("\"rule\""));
+
+    assertThat(demo.asOperator("/api/v1/sources/property-files/rejections")).contains("\"mend\"", "\"row\"");
+  }
+
+  @Test
+  @Order(7)
+  void aKilledServiceComesBackWithTheSameRecords() throws Exception {
+    List<String> before = demo.get(ALL, "town-office").body().lines().toList();
+    long killed = demo.killService();
+    demo.await("the service again", () -> demo.service() != killed && demo.isReady());
+
+    List<String> after = demo.get(ALL, "town-office").body().lines().toList();
+
+    assertThat(after).startsWith(before.toArray(String[]::new));
+  }
+
+  @Test
+  @Order(8)
+  void whenTheDemoIsToldToEndNothingOfItIsLeft() throws Exception {
+    List<ProcessHandle> processes = demo.processes();
+    assertThat(processes).hasSizeGreaterThanOrEqualTo(5);
+
+    demo.close();
+
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+  }
+
+  /** The newest line about her that the town office gets; empty before there is one. */
+  private String wang() throws IOException, InterruptedException {
+    return demo.get(ALL, "town-office").body().lines().filter(l -> l.contains("370302********986X"))
+        .reduce("", (older, newer) -> newer);
+  }
+}

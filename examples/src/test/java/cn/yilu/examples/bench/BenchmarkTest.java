@@ -1,0 +1,32 @@
+package cn.yilu.examples.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The benchmarks still run; how fast is nobody's business here. */
+@Timeout(600)
+class BenchmarkTest {
+  private final List<String> printed = new ArrayList<>();
+
+  @Test
+  void aTownIsLoadedBothWaysAndTheRatioPrinted() throws Exception {
+    assertThat(LoadBenchmark.run(500, printed::add)).isPositive();
+    assertThat(printed).hasSize(3);
+  }
+
+  @Test
+  void theFeedHasEveryRowThatCopyHas() throws Exception {
+    assertThat(FeedBenchmark.run(500, printed::add)).isGreaterThanOrEqualTo(470);
+    assertThat(printed).hasSize(3);
+  }
+
+  @Test
+  void bothStartsAreTimed() throws Exception {
+    StartBenchmark.run(printed::add);
+    assertThat(printed).hasSize(2);
+  }
+}
