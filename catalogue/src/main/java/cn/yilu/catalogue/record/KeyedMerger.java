@@ -9,23 +9,11 @@ import cn.yilu.schemas.SharedSchema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
-
-import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /** Merges a keyed dataset: claims about the same subject become one record. */
 final class KeyedMerger extends Merger {
-  private static final char SUBJECT = 's';
-  private static final char CLAIM = 'c';
   private static final int REFOLDED_AT_ONCE = 5_000;
 
   private final SharedSchema schema;
@@ -45,14 +33,13 @@ final class KeyedMerger extends Merger {
 
   /** The current record of a subject. */
   Optional<SharedRecord> record(Key subject) {
-    byte[] bytes = state.store().get(state.key(SUBJECT, subject));
-    return Optional.ofNullable(bytes).map(Subject::decode).filter(Subject::recorded).map(Subject::record)
+    return Touched.stored(state, subject).filter(Subject::recorded).map(Subject::record)
         .map(SharedRecord::decode);
   }
 
   @Override
   Change change(Range range, Progress from) {
-    Touched touched = new Touched();
+    Touched touched = touched();
     touched.take(range.blocks().getFirst());
     return change(touched, range, from);
   }
@@ -60,7 +47,7 @@ final class KeyedMerger extends Merger {
   private Change change(Touched touched, Range range, Progress from) {
     List<Key> keys = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
-    touched.subjects.forEach((key, subject) -> entry(key, subject).ifPresent(entry -> {
+    touched.subjects().forEach((key, subject) -> entry(key, subject).ifPresent(entry -> {
       keys.add(key);
       entries.add(entry);
     }));
@@ -91,14 +78,14 @@ final class KeyedMerger extends Merger {
 
   @Override
   Progress replay(Range range, Progress from) {
-    Touched touched = new Touched();
+    Touched touched = touched();
     touched.take(range.blocks().getFirst());
     return touched.write(new Progress(range.ends(), from.recorded(), from.count(), 0));
   }
 
   @Override
   Progress takeOver(List<Block> records, Progress from) {
-    Touched touched = new Touched();
+    Touched touched = touched();
     long count = from.count();
     for (Block block : records) {
       touched.load(block.entries().stream().map(Entry::key).toList());
@@ -120,22 +107,22 @@ final class KeyedMerger extends Merger {
   @Override
   long drift() {
     long[] differed = {0};
-    scan((key, subject) -> differed[0] += entry(key, subject).isPresent() ? 1 : 0);
+    Touched.scan(state, (key, subject) -> differed[0] += entry(key, subject).isPresent() ? 1 : 0);
     return differed[0];
   }
 
   @Override
   long refold() {
-    Touched[] batch = {new Touched()};
+    Touched[] batch = {touched()};
     long[] differed = {0};
-    scan((key, subject) -> {
+    Touched.scan(state, (key, subject) -> {
       if (entry(key, subject).isPresent()) {
-        batch[0].subjects.put(key, subject);
+        batch[0].subjects().put(key, subject);
         differed[0]++;
       }
-      if (batch[0].subjects.size() == REFOLDED_AT_ONCE) {
+      if (batch[0].subjects().size() == REFOLDED_AT_ONCE) {
         commit(batch[0]);
-        batch[0] = new Touched();
+        batch[0] = touched();
       }
     });
     commit(batch[0]);
@@ -143,112 +130,13 @@ final class KeyedMerger extends Merger {
   }
 
   private void commit(Touched touched) {
-    if (!touched.subjects.isEmpty()) {
+    if (!touched.subjects().isEmpty()) {
       commit(change(touched, new Range(List.of(), progress().merged()), progress()));
     }
   }
 
-  private void scan(BiConsumer<Key, Subject> visitor) {
-    byte[] prefix = state.key(SUBJECT);
-    state.store().scan(prefix, prefix, (key, value) -> {
-      visitor.accept(state.keyIn(key, 0), Subject.decode(value));
-      return true;
-    });
-  }
-
-  /** Subjects and claim keys a range touches, as they will be. */
-  private final class Touched {
-    private final Map<Key, Subject> subjects = new LinkedHashMap<>();
-    private final Map<Key, @Nullable Key> owners = new HashMap<>();
-    private final Set<Key> moved = new LinkedHashSet<>();
-
-    void take(List<Block> blocks) {
-      for (Block block : blocks) {
-        List<@Nullable ClaimPayload> payloads = new ArrayList<>(block.entries().size());
-        List<@Nullable Key> targets = new ArrayList<>(block.entries().size());
-        loadOwners(block.entries().stream().map(Entry::key).toList());
-        Set<Key> wanted = new LinkedHashSet<>();
-        for (Entry entry : block.entries()) {
-          boolean stated = entry.kind() == Entry.Kind.UPSERT;
-          ClaimPayload payload = stated ? ClaimPayload.decode(entry.payload()) : null;
-          Key target = payload == null
-              ? null
-              : KeyedMerger.this.subjects.subject(schema, payload.identifiers(), entry.key());
-          payloads.add(payload);
-          targets.add(target);
-          addIfPresent(wanted, target);
-          addIfPresent(wanted, owners.get(entry.key()));
-        }
-        load(wanted);
-        for (int i = 0; i < block.entries().size(); i++) {
-          apply(block.entries().get(i), payloads.get(i), targets.get(i));
-        }
-      }
-    }
-
-    private static void addIfPresent(Set<Key> keys, @Nullable Key key) {
-      if (key != null) {
-        keys.add(key);
-      }
-    }
-
-    /** Folds a claim out of the subject it was under, when that changes, and into the one it is under now. */
-    private void apply(Entry entry, @Nullable ClaimPayload payload, @Nullable Key target) {
-      Key owner = owners.get(entry.key());
-      if (owner != null && !owner.equals(target)) {
-        subject(owner).remove(entry.key());
-      }
-      if (payload != null && target != null) {
-        subject(target).put(new HeldClaim(entry.key(), entry.source(), payload.department(), payload.recordId(),
-            entry.eventTime(), payload.values()));
-      }
-      if (owner == null ? target != null : !owner.equals(target)) {
-        owners.put(entry.key(), target);
-        moved.add(entry.key());
-      }
-    }
-
-    private void loadOwners(List<Key> claims) {
-      List<Key> missing = claims.stream().filter(key -> !owners.containsKey(key)).distinct().toList();
-      List<byte @Nullable []> found = state.store().get(missing.stream().map(key -> state.key(CLAIM, key)).toList());
-      for (int i = 0; i < missing.size(); i++) {
-        byte[] owner = found.get(i);
-        owners.put(missing.get(i), owner == null ? null : Key.of(owner));
-      }
-    }
-
-    void load(java.util.Collection<Key> keys) {
-      List<Key> missing = keys.stream().filter(key -> !subjects.containsKey(key)).distinct().toList();
-      List<byte @Nullable []> found = state.store().get(missing.stream().map(key -> state.key(SUBJECT, key)).toList());
-      for (int i = 0; i < missing.size(); i++) {
-        byte[] subject = found.get(i);
-        subjects.put(missing.get(i), subject == null ? new Subject() : Subject.decode(subject));
-      }
-    }
-
-    Subject subject(Key key) {
-      return subjects.computeIfAbsent(key, k -> new Subject());
-    }
-
-    Progress write(Progress after) {
-      try (WriteBatch batch = new WriteBatch()) {
-        for (Map.Entry<Key, Subject> subject : subjects.entrySet()) {
-          batch.put(state.key(SUBJECT, subject.getKey()), subject.getValue().encode());
-        }
-        for (Key claim : moved) {
-          Key owner = owners.get(claim);
-          if (owner == null) {
-            batch.delete(state.key(CLAIM, claim));
-          } else {
-            batch.put(state.key(CLAIM, claim), owner.bytes());
-          }
-        }
-        state.write(batch, after);
-        return after;
-      } catch (RocksDBException e) {
-        throw new IllegalStateException("records of " + dataset + " cannot be written", e);
-      }
-    }
+  private Touched touched() {
+    return new Touched(state, schema, subjects);
   }
 
   private record KeyedChange(Touched touched, Range range, Progress from, List<Key> keys, List<Entry> entries)
