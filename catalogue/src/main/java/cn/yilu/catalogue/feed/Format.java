@@ -3,6 +3,7 @@ package cn.yilu.catalogue.feed;
 import cn.yilu.mappings.view.Lines;
 import cn.yilu.mappings.view.View;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
@@ -11,14 +12,14 @@ import org.springframework.util.MimeTypeUtils;
 enum Format {
   JSON("application/x-ndjson"), AVRO("application/avro");
 
-  private final MediaType mediaType;
+  private final String mediaType;
 
   Format(String mediaType) {
-    this.mediaType = MediaType.parseMediaType(mediaType);
+    this.mediaType = mediaType;
   }
 
   MediaType mediaType() {
-    return mediaType;
+    return MediaType.parseMediaType(mediaType);
   }
 
   Lines lines(View view, LocalDate day) {
@@ -30,11 +31,11 @@ enum Format {
 
   /** What the reader would rather have; lines of JSON when it does not say. */
   static Format accepted(List<MediaType> accept) {
-    List<MediaType> wanted = new java.util.ArrayList<>(accept);
+    List<MediaType> wanted = new ArrayList<>(accept);
     MimeTypeUtils.sortBySpecificity(wanted);
     for (MediaType type : wanted) {
       for (Format format : values()) {
-        if (type.includes(format.mediaType)) {
+        if (type.includes(format.mediaType())) {
           return format;
         }
       }

@@ -23,6 +23,7 @@ final class GrantCache {
   private final LongSupplier nanos;
   private @Nullable Known known;
   private @Nullable CompletableFuture<Known> asking;
+  private long forgotten;
 
   /** What was known when it was asked for. */
   record Known(Map<String, List<Grant>> byReader, long asked) {
@@ -56,6 +57,7 @@ final class GrantCache {
   synchronized void forget() {
     known = null;
     asking = null;
+    forgotten++;
   }
 
   private synchronized CompletableFuture<Known> fresh() {
@@ -64,26 +66,27 @@ final class GrantCache {
     }
     if (asking == null) {
       CompletableFuture<Known> answer = new CompletableFuture<>();
+      long round = forgotten;
       asking = answer;
-      Thread.startVirtualThread(() -> ask(answer));
+      Thread.startVirtualThread(() -> ask(answer, round));
     }
     return asking;
   }
 
-  private void ask(CompletableFuture<Known> answer) {
+  private void ask(CompletableFuture<Known> answer, long round) {
     long asked = nanos.getAsLong();
     try {
       Known read = new Known(store.get().stream().collect(Collectors.groupingBy(Grant::reader)), asked);
-      took(answer, read);
+      took(read, round);
       answer.complete(read);
     } catch (RuntimeException e) {
-      took(answer, null);
+      took(null, round);
       answer.completeExceptionally(e);
     }
   }
 
-  private synchronized void took(CompletableFuture<Known> answer, @Nullable Known read) {
-    if (asking == answer) {
+  private synchronized void took(@Nullable Known read, long round) {
+    if (forgotten == round) {
       asking = null;
       known = read;
     }
