@@ -26,14 +26,4 @@ final class PageContent extends AbstractResource {
   public String getDescription() {
     return lines.count() + " lines of a feed";
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
-  }
 }
