@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,7 +37,7 @@ class FeedController implements FeedsApi {
         .header("Yilu-Cursor", page.next())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .contentType(format.mediaType())
-        .body(new PageContent(page.lines()));
+        .body(new ByteArrayResource(page.body()));
   }
 
   /** Only programs hold grants; a person whose user name is a program's id must not pass for it. */

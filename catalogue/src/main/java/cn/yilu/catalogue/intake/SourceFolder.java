@@ -35,7 +35,6 @@ class SourceFolder implements SmartLifecycle {
   private final MappingFiles mappings;
   private final Entries entries;
   private final Map<String, String> seen = new HashMap<>();
-  private boolean told;
   private @Nullable ScheduledExecutorService watch;
   private @Nullable ScheduledFuture<?> looking;
 
@@ -71,7 +70,7 @@ class SourceFolder implements SmartLifecycle {
   private void look() {
     try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
       Set<String> there = new HashSet<>();
-      boolean changed = !told;
+      boolean changed = false;
       for (Path file : files) {
         String id = file.getFileName().toString().replaceFirst("\\.yaml$", "");
         there.add(id);
@@ -80,7 +79,6 @@ class SourceFolder implements SmartLifecycle {
       changed |= seen.keySet().removeIf(id -> !there.contains(id) && gone(id));
       if (changed) {
         entries.refresh();
-        told = true;
       }
     } catch (IOException | RuntimeException e) {
       LOG.atError().setCause(e).log("sources folder cannot be read");

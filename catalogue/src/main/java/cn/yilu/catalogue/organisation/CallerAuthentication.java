@@ -33,7 +33,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 
   /** Whether the session began under this state of the account. */
   boolean fits(Person person) {
-    return !person.disabled() && person.changed().equals(changed);
+    return !person.disabled() && !person.changed().isAfter(changed);
   }
 
   /** Whether nothing may be done before the password is replaced. */

@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.organisation;
 
+import cn.yilu.catalogue.audit.Ledger;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -10,13 +11,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Changes {
   private final TransactionTemplate transaction;
+  private final Ledger ledger;
 
-  Changes(PlatformTransactionManager transactions) {
+  Changes(PlatformTransactionManager transactions, Ledger ledger) {
+    this.ledger = ledger;
     this.transaction = new TransactionTemplate(transactions);
   }
 
   /** Runs the change within a transaction; an exception undoes it. */
   <T> T make(String event, String by, Map<String, ?> facts, Supplier<T> change) {
-    return transaction.execute(status -> change.get());
+    return transaction.execute(status -> {
+      T done = change.get();
+      ledger.noteWithin(event, by, facts);
+      return done;
+    });
   }
 }

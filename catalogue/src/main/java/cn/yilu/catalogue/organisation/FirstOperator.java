@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -54,12 +55,19 @@ class FirstOperator implements ApplicationRunner {
   private void make() {
     String password = Secrets.oneTimePassword();
     String hash = encoder.encode(password);
-    boolean made = changes.make("account.add", "start", Map.of("account", name, "role", "operator"), () -> {
-      organisations.add(new Organisation(ORGANISATION, new Text("平台运行单位", "Operator")));
-      return people.add(name, ORGANISATION, Caller.Role.OPERATOR, hash, true);
-    });
-    if (made) {
-      System.out.println("Yilu operator " + name + " one-time password: " + password);
+    try {
+      changes.make("account.add", "start", Map.of("account", name, "role", "operator"), () -> add(hash));
+    } catch (DuplicateKeyException e) {
+      return; // Another node was faster, and has printed its password.
     }
+    System.out.println("Yilu operator " + name + " one-time password: " + password);
+  }
+
+  private String add(String hash) {
+    organisations.add(new Organisation(ORGANISATION, new Text("平台运行单位", "Operator")));
+    if (!people.add(name, ORGANISATION, Caller.Role.OPERATOR, hash, true)) {
+      throw new DuplicateKeyException("account " + name);
+    }
+    return name;
   }
 }

@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -21,14 +22,23 @@ final class Answered {
       answer.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
       ModelAndView page = new ModelAndView("problem", HttpStatusCode.valueOf(answer.status()));
       page.addObject("answer", answer);
+      page.addObject("heading", heading(answer.status()));
       return page;
     }
     return ResponseEntity.status(answer.status()).headers(answer.headers())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON).body(answer.document());
   }
 
+  private static String heading(int status) {
+    return switch (status) {
+      case 401, 403, 404, 429, 503 -> "problem." + status;
+      default -> status < 500 ? "problem.400" : "problem.500";
+    };
+  }
+
   private static boolean isBrowser(HttpServletRequest request) {
-    if (request.getRequestURI().startsWith("/api/")) {
+    Object refused = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    if ((refused instanceof String address ? address : request.getRequestURI()).startsWith("/api/")) {
       return false;
     }
     try {

@@ -1,7 +1,5 @@
 package cn.yilu.mappings.view;
 
-import java.io.InputStream;
-
 /** Lines of a feed under one view, collected in memory in their order. For one thread. */
 public abstract sealed class Lines permits JsonLines, AvroLines {
   private int count;
@@ -34,11 +32,8 @@ public abstract sealed class Lines permits JsonLines, AvroLines {
   /** How many bytes the lines take so far. */
   public abstract int size();
 
-  /** How many bytes there are to send. */
-  public abstract long length();
-
-  /** All of it, ready to be sent; nothing may be added any more. Can be asked for again. */
-  public abstract InputStream content();
+  /** All of it, ready to be sent. */
+  public abstract byte[] toBytes();
 
   abstract void write(byte[] key, long time, Stated record);
 

@@ -1,0 +1,50 @@
+package cn.yilu.catalogue.web;
+
+import cn.yilu.catalogue.http.model.Rejection;
+import cn.yilu.catalogue.http.model.Source;
+import cn.yilu.catalogue.intake.SourceViews;
+import cn.yilu.catalogue.organisation.Caller;
+import cn.yilu.catalogue.organisation.Caller.Role;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The sources at work, and the rows that could not be used with what is wrong with them. */
+@Controller
+class SourcePages {
+  private static final int ROWS = 50;
+  private final SourceViews sources;
+  private final Words words;
+
+  SourcePages(SourceViews sources, Words words) {
+    this.sources = sources;
+    this.words = words;
+  }
+
+  /** The whole page, or only its lanes for a page that renews them. */
+  @GetMapping(path = "/sources", produces = MediaType.TEXT_HTML_VALUE)
+  String sources(@RequestHeader("HX-Request") Optional<String> part, Model model) {
+    Caller.current().require(Role.OPERATOR, Role.OFFICER, Role.AUDITOR);
+    model.addAttribute("sources", sources.all());
+    return part.isPresent() ? "lanes :: lanes" : "sources";
+  }
+
+  @GetMapping(path = "/sources/{id:[a-z0-9-]{1,64}}/rejections", produces = MediaType.TEXT_HTML_VALUE)
+  String rejections(@PathVariable String id, @RequestParam Optional<Long> before, Model model) {
+    Caller.current().require(Role.OPERATOR, Role.OFFICER, Role.AUDITOR);
+    List<Rejection> rows = sources.rejections(id, Math.max(before.orElse(Long.MAX_VALUE), 1), ROWS);
+    Source source = sources.of(id);
+    model.addAttribute("source", source);
+    model.addAttribute("title", words.of(source.getTitle()));
+    model.addAttribute("rows", rows);
+    model.addAttribute("first", before.isEmpty());
+    model.addAttribute("older", rows.size() < ROWS ? 0 : rows.getLast().getSequence());
+    return "rejections";
+  }
+}

@@ -1,0 +1,20 @@
+package cn.yilu.catalogue.organisation;
+
+import cn.yilu.catalogue.http.model.Organisation;
+import cn.yilu.catalogue.http.model.Text;
+import cn.yilu.catalogue.organisation.Caller.Role;
+import org.springframework.context.ApplicationContext;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Accounts for tests of other packages. */
+public final class TestAccounts {
+
+  private TestAccounts() {}
+
+  /** Adds an account of this role with this password. */
+  public static void add(ApplicationContext application, String user, Role role, String password, boolean oneTime) {
+    application.getBean(Organisations.class).add(new Organisation("town", new Text("某镇", "A town")));
+    application.getBean(People.class).add(user, "town", role,
+        application.getBean(PasswordEncoder.class).encode(password), oneTime);
+  }
+}
