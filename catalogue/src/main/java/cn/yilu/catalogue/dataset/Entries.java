@@ -10,7 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Keeps the entries of our own datasets up to date in the log, from the start on and whenever it is told to look. */
+/**
+ * Keeps the entries of our own datasets up to date in the log. It looks when it is told to and not by itself at the
+ * start, since sources that are not connected yet would look like sources that are gone.
+ */
 public final class Entries implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Entries.class);
   private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -25,8 +28,8 @@ public final class Entries implements SmartLifecycle {
   }
 
   /**
-   * Soon appends a new version of each entry that would say something else now. To be called when sources, mappings
-   * or organisations changed; returns at once and may be called at any time.
+   * Soon appends a new version of each entry that would say something else now. To be called once the sources are
+   * known, and when sources, mappings or organisations changed; returns at once and may be called at any time.
    */
   public synchronized void refresh() {
     ExecutorService running = worker;
@@ -57,7 +60,6 @@ public final class Entries implements SmartLifecycle {
   public synchronized void start() {
     follower.start();
     worker = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("entries-refresh").daemon().factory());
-    worker.execute(this::tryRefresh);
   }
 
   @Override

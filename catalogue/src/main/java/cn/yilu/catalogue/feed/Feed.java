@@ -52,8 +52,7 @@ final class Feed {
     View view = views.of(allowed.grant(), schema);
     notes.read(question, allowed, view.fields(), since, found.to(), found.lines().count());
     Cursor next = new Cursor(source.log().identity(), allowed.grant().id(), allowed.grant().version(), found.to());
-    return new Page(found.lines().toBytes(), found.lines().count(),
-        cursors.seal(next, question.reader(), question.dataset()));
+    return new Page(found.lines(), cursors.seal(next, question.reader(), question.dataset()));
   }
 
   private Decision.Allowed allowed(Question question) {
@@ -94,7 +93,8 @@ final class Feed {
 
   /** Goes on stretch by stretch until there is a line to show or the topic ends: an empty page must mean "nothing new". */
   private Found scan(Question question, SharedSchema schema, Decision.Allowed allowed, long since, long after) {
-    Lines lines = question.format().lines(views.of(allowed.grant(), schema), allowed.day());
+    Lines lines = question.format().lines(views.of(allowed.grant(), schema), allowed.day(),
+        Stretch.capacity(question.limit()));
     AreaRule rule = new AreaRule(allowed.grant());
     long at = after;
     while (lines.count() == 0) {

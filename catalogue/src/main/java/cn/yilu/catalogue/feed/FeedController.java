@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -37,7 +36,7 @@ class FeedController implements FeedsApi {
         .header("Yilu-Cursor", page.next())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .contentType(format.mediaType())
-        .body(new ByteArrayResource(page.body()));
+        .body(new PageContent(page.lines()));
   }
 
   /** Only programs hold grants; a person whose user name is a program's id must not pass for it. */

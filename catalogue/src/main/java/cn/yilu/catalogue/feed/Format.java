@@ -22,10 +22,10 @@ enum Format {
     return MediaType.parseMediaType(mediaType);
   }
 
-  Lines lines(View view, LocalDate day) {
+  Lines lines(View view, LocalDate day, int capacity) {
     return switch (this) {
-      case JSON -> view.json(day);
-      case AVRO -> view.avro(day);
+      case JSON -> view.json(day, capacity);
+      case AVRO -> view.avro(day, capacity);
     };
   }
 

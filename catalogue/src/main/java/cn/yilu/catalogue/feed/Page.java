@@ -1,4 +1,6 @@
 package cn.yilu.catalogue.feed;
 
+import cn.yilu.mappings.view.Lines;
+
 /** What is sent: lines that were noted in the ledger, and where to go on. */
-record Page(byte[] body, int lines, String next) {}
+record Page(Lines lines, String next) {}

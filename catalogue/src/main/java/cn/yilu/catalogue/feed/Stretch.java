@@ -14,6 +14,7 @@ import java.util.List;
 final class Stretch {
   static final int MOST_ENTRIES = 10_000;
   private static final int MOST_BYTES = 4 * 1024 * 1024;
+  private static final int LINE_SIZE = 1024;
   private final Lines lines;
   private final int limit;
   private final AreaRule rule;
@@ -32,6 +33,11 @@ final class Stretch {
     this.since = since;
     this.from = after;
     this.to = after;
+  }
+
+  /** Bytes that so many lines are likely to take. */
+  static int capacity(int limit) {
+    return Math.min(limit * LINE_SIZE, MOST_BYTES) + LINE_SIZE;
   }
 
   /** Looks through blocks that follow, as far as there is room. */

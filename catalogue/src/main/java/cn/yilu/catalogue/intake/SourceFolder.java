@@ -35,6 +35,7 @@ class SourceFolder implements SmartLifecycle {
   private final MappingFiles mappings;
   private final Entries entries;
   private final Map<String, String> seen = new HashMap<>();
+  private boolean told;
   private @Nullable ScheduledExecutorService watch;
   private @Nullable ScheduledFuture<?> looking;
 
@@ -70,7 +71,7 @@ class SourceFolder implements SmartLifecycle {
   private void look() {
     try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
       Set<String> there = new HashSet<>();
-      boolean changed = false;
+      boolean changed = !told;
       for (Path file : files) {
         String id = file.getFileName().toString().replaceFirst("\\.yaml$", "");
         there.add(id);
@@ -79,6 +80,7 @@ class SourceFolder implements SmartLifecycle {
       changed |= seen.keySet().removeIf(id -> !there.contains(id) && gone(id));
       if (changed) {
         entries.refresh();
+        told = true;
       }
     } catch (IOException | RuntimeException e) {
       LOG.atError().setCause(e).log("sources folder cannot be read");

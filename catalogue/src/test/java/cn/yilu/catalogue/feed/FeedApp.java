@@ -6,14 +6,12 @@ import cn.yilu.schemas.SharedSchemas;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.ZoneId;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
 /** The part of the service that serves feeds, on a real database, with the doors that check tokens. */
-@SpringBootConfiguration
 @EnableAutoConfiguration
 @ComponentScan(basePackages = {"cn.yilu.catalogue.organisation", "cn.yilu.catalogue.audit", "cn.yilu.catalogue.log",
     "cn.yilu.catalogue.grant",

@@ -10,9 +10,9 @@ import org.springframework.context.annotation.FilterType;
 
 /** The part of the service that decides who may call, on a real database. No component, so that no scan finds it. */
 @EnableAutoConfiguration
-@ComponentScan("cn.yilu.catalogue.organisation")
-@ComponentScan(basePackages = {"cn.yilu.catalogue.audit", "cn.yilu.catalogue.log",
-    "cn.yilu.catalogue.web"}, useDefaultFilters = false, includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(AuditConfiguration|LogConfiguration|ProblemAdvice|ErrorAddress)"))
+@ComponentScan(basePackages = {"cn.yilu.catalogue.organisation", "cn.yilu.catalogue.audit",
+    "cn.yilu.catalogue.log"}, excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|App)(\\$.*)?"))
+@ComponentScan(basePackages = "cn.yilu.catalogue.web", useDefaultFilters = false, includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(ProblemAdvice|ErrorAddress)"))
 class OrganisationApp {
 
   @Bean

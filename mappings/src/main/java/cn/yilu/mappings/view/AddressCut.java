@@ -11,8 +11,25 @@ final class AddressCut {
   private static final String PLACES = "路街巷道弄里村组队区期社";
   private static final String HOUSES = "栋幢座楼樓层室单單#＃";
   private static final String LOOSE_ENDS = " \u3000-－—,，、/·.(（第";
+  private static final byte NUMERAL = 1;
+  private static final byte STREET = 2;
+  private static final byte PLACE = 4;
+  private static final byte HOUSE = 8;
+  private static final byte LOOSE = 16;
+  /** What each character of the basic plane is good for. */
+  private static final byte[] CLASSES = classes();
 
   private AddressCut() {}
+
+  private static byte[] classes() {
+    byte[] classes = new byte[1 << 16];
+    NUMERALS.chars().forEach(c -> classes[c] |= NUMERAL);
+    STREETS.chars().forEach(c -> classes[c] |= STREET);
+    PLACES.chars().forEach(c -> classes[c] |= PLACE);
+    HOUSES.chars().forEach(c -> classes[c] |= HOUSE);
+    LOOSE_ENDS.chars().forEach(c -> classes[c] |= LOOSE);
+    return classes;
+  }
 
   /** How many characters stay. */
   static int length(CodePoints text) {
@@ -21,7 +38,7 @@ final class AddressCut {
     while (i < n && !cutsHere(text, i)) {
       i = Math.max(i + 1, numberEnd(text, i));
     }
-    while (i > 0 && in(LOOSE_ENDS, text.at[i - 1])) {
+    while (i > 0 && in(LOOSE, text.at[i - 1])) {
       i--;
     }
     return i;
@@ -36,7 +53,7 @@ final class AddressCut {
       int end = numberEnd(text, i);
       return digitsWithin(text, i, end) ? !keepsNumber(text, i, end) : house(text, end);
     }
-    return c == '#' || c == '＃' || (in(NUMERALS, c) && house(text, numberEnd(text, i)));
+    return c == '#' || c == '＃' || (in(NUMERAL, c) && house(text, numberEnd(text, i)));
   }
 
   private static boolean digitsWithin(CodePoints text, int from, int to) {
@@ -54,15 +71,15 @@ final class AddressCut {
     }
     int next = point(text, to);
     if (next == '号' || next == '號') {
-      return (from > 0 && in(STREETS, text.at[from - 1])) || point(text, to + 1) == '院';
+      return (from > 0 && in(STREET, text.at[from - 1])) || point(text, to + 1) == '院';
     }
-    return in(PLACES, next);
+    return in(PLACE, next);
   }
 
   private static boolean house(CodePoints text, int at) {
     int c = point(text, at);
     boolean numbered = c == '号' || c == '號';
-    return in(HOUSES, numbered ? point(text, at + 1) : c);
+    return in(HOUSE, numbered ? point(text, at + 1) : c);
   }
 
   private static int numberEnd(CodePoints text, int from) {
@@ -72,7 +89,7 @@ final class AddressCut {
         i++;
       }
     } else {
-      while (i < text.count && in(NUMERALS, text.at[i])) {
+      while (i < text.count && in(NUMERAL, text.at[i])) {
         i++;
       }
     }
@@ -91,7 +108,7 @@ final class AddressCut {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  private static boolean in(String set, int c) {
-    return set.indexOf(c) >= 0;
+  private static boolean in(byte set, int c) {
+    return c < CLASSES.length && (CLASSES[c] & set) != 0;
   }
 }

@@ -1,7 +1,12 @@
 package cn.yilu.mappings.view;
 
 import cn.yilu.schemas.Mask;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.avro.Schema;
 
@@ -15,11 +20,14 @@ final class AvroLines extends Lines {
   private static final int STATED = 1;
   private final Passage passage;
   private final Schema schema;
-  private final Bytes out = new Bytes(64 * 1024);
+  private final Bytes out;
+  private final byte[] sync = new byte[SYNC_SIZE];
 
-  AvroLines(Passage passage, Schema schema) {
+  AvroLines(Passage passage, Schema schema, int capacity) {
     this.passage = passage;
     this.schema = schema;
+    this.out = new Bytes(capacity);
+    ThreadLocalRandom.current().nextBytes(sync);
   }
 
   @Override
@@ -100,24 +108,36 @@ final class AvroLines extends Lines {
   }
 
   @Override
-  public byte[] toBytes() {
-    byte[] sync = new byte[SYNC_SIZE];
-    ThreadLocalRandom.current().nextBytes(sync);
+  public long length() {
+    return head().size + (count() > 0 ? blockHead().size + out.size + (long) SYNC_SIZE : 0);
+  }
+
+  @Override
+  public InputStream content() {
+    InputStream head = head().content();
+    return count() == 0
+        ? head
+        : new SequenceInputStream(Collections.enumeration(
+            List.of(head, blockHead().content(), out.content(), new ByteArrayInputStream(sync))));
+  }
+
+  private Bytes head() {
     byte[] schemaText = utf8(schema.toString());
-    Bytes file = new Bytes(out.size + schemaText.length + 128);
+    Bytes file = new Bytes(schemaText.length + 128);
     file.put(new byte[]{'O', 'b', 'j', 1});
     file.number(2);
     entry("avro.schema", schemaText, file);
     entry("avro.codec", utf8("null"), file);
     file.number(0);
     file.put(sync);
-    if (count() > 0) {
-      file.number(count());
-      file.number(out.size);
-      file.put(out.array, 0, out.size);
-      file.put(sync);
-    }
-    return file.toBytes();
+    return file;
+  }
+
+  private Bytes blockHead() {
+    Bytes head = new Bytes(20);
+    head.number(count());
+    head.number(out.size);
+    return head;
   }
 
   private static void entry(String name, byte[] value, Bytes file) {

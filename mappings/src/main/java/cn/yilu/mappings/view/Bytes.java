@@ -1,5 +1,7 @@
 package cn.yilu.mappings.view;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -88,6 +90,11 @@ sealed class Bytes permits JsonBytes {
     for (int i = 0; i < text.length(); i++) {
       array[size++] = (byte) text.charAt(i);
     }
+  }
+
+  /** What was written, without a copy: nothing may be written any more while it is read. */
+  InputStream content() {
+    return new ByteArrayInputStream(array, 0, size);
   }
 
   byte[] toBytes() {

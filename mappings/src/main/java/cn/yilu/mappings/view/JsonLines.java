@@ -1,6 +1,7 @@
 package cn.yilu.mappings.view;
 
 import cn.yilu.schemas.Mask;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -18,12 +19,13 @@ final class JsonLines extends Lines {
   private final Passage passage;
   private final byte[][] names;
   private final byte[] beforeRecord;
-  private final JsonBytes out = new JsonBytes(64 * 1024);
+  private final JsonBytes out;
   private final JsonBytes sayings = new JsonBytes(512);
   private int[] sayingEnds = new int[9];
 
-  JsonLines(Passage passage) {
+  JsonLines(Passage passage, int capacity) {
     this.passage = passage;
+    this.out = new JsonBytes(capacity);
     this.names = new byte[passage.fields.length][];
     for (int i = 0; i < names.length; i++) {
       names[i] = utf8('"' + passage.fields[i].name() + "\":");
@@ -155,8 +157,13 @@ final class JsonLines extends Lines {
   }
 
   @Override
-  public byte[] toBytes() {
-    return out.toBytes();
+  public long length() {
+    return out.size;
+  }
+
+  @Override
+  public InputStream content() {
+    return out.content();
   }
 
   private static byte[] utf8(String text) {

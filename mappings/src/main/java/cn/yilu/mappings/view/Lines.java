@@ -1,5 +1,7 @@
 package cn.yilu.mappings.view;
 
+import java.io.InputStream;
+
 /** Lines of a feed under one view, collected in memory in their order. For one thread. */
 public abstract sealed class Lines permits JsonLines, AvroLines {
   private int count;
@@ -32,8 +34,11 @@ public abstract sealed class Lines permits JsonLines, AvroLines {
   /** How many bytes the lines take so far. */
   public abstract int size();
 
-  /** All of it, ready to be sent. */
-  public abstract byte[] toBytes();
+  /** How many bytes there are to send. */
+  public abstract long length();
+
+  /** All of it, ready to be sent; nothing may be added any more. Can be asked for again. */
+  public abstract InputStream content();
 
   abstract void write(byte[] key, long time, Stated record);
 

@@ -85,13 +85,21 @@ public final class View {
     return fields.stream().map(GrantedField::name).toList();
   }
 
-  /** Empty lines of JSON, one object a line ({@code application/x-ndjson}), masked by the rules of this day. */
-  public Lines json(LocalDate today) {
-    return new JsonLines(new Passage(schema, fields, plainKey, pseudonyms, today));
+  /**
+   * Empty lines of JSON, one object a line ({@code application/x-ndjson}), masked by the rules of this day.
+   *
+   * @param capacity bytes that are likely to come; more is no fault
+   */
+  public Lines json(LocalDate today, int capacity) {
+    return new JsonLines(new Passage(schema, fields, plainKey, pseudonyms, today), capacity);
   }
 
-  /** Empty lines as an Avro container file that every reader of Avro can read, masked by the rules of this day. */
-  public Lines avro(LocalDate today) {
-    return new AvroLines(new Passage(schema, fields, plainKey, pseudonyms, today), lineSchema.line());
+  /**
+   * Empty lines as an Avro container file that every reader of Avro can read, masked by the rules of this day.
+   *
+   * @param capacity bytes that are likely to come; more is no fault
+   */
+  public Lines avro(LocalDate today, int capacity) {
+    return new AvroLines(new Passage(schema, fields, plainKey, pseudonyms, today), lineSchema.line(), capacity);
   }
 }

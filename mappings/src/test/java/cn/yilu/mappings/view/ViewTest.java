@@ -50,8 +50,8 @@ class ViewTest {
       Map<String, Mask> masks = random.masks(schema);
       View view = View.compile(schema, masks, PSEUDONYMS);
       ReferenceView reference = new ReferenceView(schema, masks, PSEUDONYMS, TODAY);
-      Lines json = view.json(TODAY);
-      Lines avro = view.avro(TODAY);
+      Lines json = view.json(TODAY, 100);
+      Lines avro = view.avro(TODAY, 100);
       List<RandomRecords.Drawn> drawn = new ArrayList<>();
       List<String> keys = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -63,8 +63,10 @@ class ViewTest {
         avro.upsert(key, TIME, record.stated());
       }
 
-      List<JsonNode> shown = jsonLines(json.toBytes());
-      List<GenericRecord> read = avroLines(avro.toBytes());
+      byte[] jsonBytes = bytes(json);
+      byte[] avroBytes = bytes(avro);
+      List<JsonNode> shown = jsonLines(jsonBytes);
+      List<GenericRecord> read = avroLines(avroBytes);
 
       assertThat(shown).hasSize(20);
       assertThat(read).hasSize(20);
@@ -72,7 +74,7 @@ class ViewTest {
         Map<String, Object> expected = reference.show(drawn.get(i).values());
         assertThat(json(schema, shown.get(i), keys.get(i), drawn.get(i))).isEqualTo(text(schema, expected));
         assertThat(avro(schema, read.get(i), keys.get(i), drawn.get(i))).isEqualTo(expected);
-        assertNothingUngranted(schema, masks, drawn.get(i), json.toBytes(), avro.toBytes());
+        assertNothingUngranted(schema, masks, drawn.get(i), jsonBytes, avroBytes);
       }
     }
   }
@@ -150,6 +152,12 @@ class ViewTest {
     }
   }
 
+  private static byte[] bytes(Lines lines) throws IOException {
+    byte[] bytes = lines.content().readAllBytes();
+    assertThat(lines.length()).isEqualTo(bytes.length);
+    return bytes;
+  }
+
   private static List<JsonNode> jsonLines(byte[] bytes) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
@@ -188,16 +196,16 @@ class ViewTest {
     SharedSchema schema = SharedSchemas.released().get("resident");
     View view = View.compile(schema, Map.of("name", Mask.NAME), PSEUDONYMS);
     byte[] key = new RandomRecords(1).key();
-    Lines json = view.json(TODAY);
-    Lines avro = view.avro(TODAY);
+    Lines json = view.json(TODAY, 100);
+    Lines avro = view.avro(TODAY, 100);
 
     json.delete(key, TIME);
     avro.delete(key, TIME);
 
-    JsonNode line = jsonLines(json.toBytes()).getFirst();
+    JsonNode line = jsonLines(bytes(json)).getFirst();
     assertThat(line.propertyStream().map(Map.Entry::getKey)).containsExactly("key", "op", "time", "schema");
     assertThat(line.get("op").textValue()).isEqualTo("delete");
-    GenericRecord read = avroLines(avro.toBytes()).getFirst();
+    GenericRecord read = avroLines(bytes(avro)).getFirst();
     assertThat(read.get("op").toString()).isEqualTo("delete");
     assertThat(read.get("record")).isNull();
     assertThat(line.get("key").textValue()).isEqualTo(read.get("key").toString())
@@ -208,8 +216,8 @@ class ViewTest {
   void noLinesAreAnEmptyTextAndAReadableAvroFile() throws IOException {
     View view = View.compile(SharedSchemas.released().get("resident"), Map.of("name", Mask.NAME), PSEUDONYMS);
 
-    assertThat(view.json(TODAY).toBytes()).isEmpty();
-    assertThat(avroLines(view.avro(TODAY).toBytes())).isEmpty();
+    assertThat(bytes(view.json(TODAY, 100))).isEmpty();
+    assertThat(avroLines(bytes(view.avro(TODAY, 100)))).isEmpty();
   }
 
   @Test
