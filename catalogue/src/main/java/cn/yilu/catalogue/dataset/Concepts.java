@@ -5,10 +5,13 @@ import cn.yilu.schemas.code.Code;
 import cn.yilu.schemas.code.CodeList;
 import cn.yilu.schemas.code.CodeLists;
 import java.util.List;
+import org.apache.jena.datatypes.xsd.XSDDatatype;
+import org.apache.jena.rdf.model.Literal;
 import org.apache.jena.rdf.model.Model;
 import org.apache.jena.rdf.model.Property;
 import org.apache.jena.rdf.model.RDFNode;
 import org.apache.jena.rdf.model.Resource;
+import org.apache.jena.rdf.model.ResourceFactory;
 import org.apache.jena.sparql.vocabulary.FOAF;
 import org.apache.jena.vocabulary.DCTerms;
 import org.apache.jena.vocabulary.RDF;
@@ -63,6 +66,10 @@ final class Concepts {
           .addProperty(RDF.rest, rest);
     }
     return rest;
+  }
+
+  static Literal number(int value) {
+    return ResourceFactory.createTypedLiteral(Integer.toString(value), XSDDatatype.XSDinteger);
   }
 
   static void text(Resource of, Property property, Text text) {

@@ -90,7 +90,7 @@ final class DatasetGraphs {
         .addProperty(DCTerms.accessRights, open).addProperty(Terms.OPEN_TYPE, open)
         .addProperty(DCTerms.accrualPeriodicity,
             concepts.code("update-cycle", Integer.toString(schema.cycle())).addProperty(RDF.type, DCTerms.Frequency))
-        .addLiteral(Terms.GRADE, schema.grade());
+        .addProperty(Terms.GRADE, Concepts.number(schema.grade()));
   }
 
   private static Resource standard(Model model, SharedSchema schema) {

@@ -38,7 +38,7 @@ final class ItemGraph {
         .addProperty(RDF.type, Terms.COLUMN_CLASS).addProperty(Terms.NAME, field.name())
         .addProperty(Terms.DATATYPE, type(field.type()))
         .addLiteral(Terms.IDENTIFIES, field.identifies()).addLiteral(Terms.AREA, field.area())
-        .addLiteral(Terms.GRADE, field.grade())
+        .addProperty(Terms.GRADE, Concepts.number(field.grade()))
         .addProperty(Terms.MASK, concepts.code("mask", field.mask().word()))
         .addProperty(Terms.SHARE_TYPE,
             concepts.code("share-type", Integer.toString(field.shareType().code())))

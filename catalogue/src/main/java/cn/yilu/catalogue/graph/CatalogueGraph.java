@@ -4,6 +4,7 @@ import cn.yilu.catalogue.dataset.Names;
 import cn.yilu.catalogue.dataset.PublicNames;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.GraphUtil;
 import org.apache.jena.graph.Node;
@@ -90,7 +91,9 @@ final class CatalogueGraph {
       view.addProperty(hydra("next"), address(model, page + 1, suffix));
     }
     catalogue.addProperty(RDF.type, model.createResource(HYDRA + "Collection"))
-        .addLiteral(hydra("totalItems"), entries).addProperty(hydra("view"), view);
+        .addProperty(hydra("totalItems"),
+            ResourceFactory.createTypedLiteral(Integer.toString(entries), XSDDatatype.XSDinteger))
+        .addProperty(hydra("view"), view);
   }
 
   private Resource address(Model model, int page, String suffix) {

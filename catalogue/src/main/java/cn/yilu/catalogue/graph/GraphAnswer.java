@@ -12,7 +12,7 @@ final class GraphAnswer {
       .setNsPrefix("skos", "http://www.w3.org/2004/02/skos/core#").setNsPrefix("prov", "http://www.w3.org/ns/prov#")
       .setNsPrefix("csvw", "http://www.w3.org/ns/csvw#").setNsPrefix("xsd", "http://www.w3.org/2001/XMLSchema#")
       .setNsPrefix("rdfs", "http://www.w3.org/2000/01/rdf-schema#").setNsPrefix("hydra", CatalogueGraph.HYDRA)
-      .setNsPrefix("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#").setNsPrefix("yilu", "urn:yilu:term:").lock();
+      .setNsPrefix("yilu", "urn:yilu:term:").lock();
 
   private GraphAnswer() {}
 

@@ -31,11 +31,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(classes = Catalogue.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
     "yilu.base=https://data.example.cn", "yilu.graph.timeout=1s"})
+@DirtiesContext
 class GraphHttpTest {
   private static final int DATASETS = 7;
   private static final String COUNT = "SELECT (COUNT(?d) AS ?n) { ?d a <http://www.w3.org/ns/dcat#Dataset> }";
