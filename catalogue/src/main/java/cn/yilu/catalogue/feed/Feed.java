@@ -21,11 +21,11 @@ final class Feed {
   private final Source source;
   private final Notes notes;
 
-  /** Where changes come from: the log, and word of news. */
-  record Source(Log log, Arrivals arrivals) {}
+  /** Where changes come from, word of news, and memory to work in. */
+  record Source(Log log, Arrivals arrivals, PageRoom room) {}
 
-  /** What was found in a stretch, up to which entry. */
-  private record Found(Lines lines, long to) {}
+  /** What was found, up to which entry; nothing takes no room. */
+  private record Found(Lines lines, long to, PageRoom.Part room) {}
 
   Feed(SharedSchemas schemas, BiFunction<String, String, Decision> grants, Views views, Cursors cursors,
       Source source, Notes notes) {
@@ -44,15 +44,20 @@ final class Feed {
     Decision.Allowed allowed = allowed(question);
     long since = since(question, allowed);
     long deadline = System.nanoTime() + question.patience().toNanos();
-    Found found = scan(question, schema, allowed, since, since);
+    Found found = find(question, schema, allowed, since, since);
     while (found.lines().count() == 0 && arrives(question, found.to(), deadline)) {
       allowed = allowedAsBefore(question, allowed);
-      found = scan(question, schema, allowed, since, found.to());
+      found = find(question, schema, allowed, since, found.to());
     }
-    View view = views.of(allowed.grant(), schema);
-    notes.read(question, allowed, view.fields(), since, found.to(), found.lines().count());
-    Cursor next = new Cursor(source.log().identity(), allowed.grant().id(), allowed.grant().version(), found.to());
-    return new Page(found.lines(), cursors.seal(next, question.reader(), question.dataset()));
+    try {
+      View view = views.of(allowed.grant(), schema);
+      notes.read(question, allowed, view.fields(), since, found.to(), found.lines().count());
+      Cursor next = new Cursor(source.log().identity(), allowed.grant().id(), allowed.grant().version(), found.to());
+      return new Page(found.lines(), cursors.seal(next, question.reader(), question.dataset()), found.room());
+    } catch (RuntimeException e) {
+      found.room().close();
+      throw e;
+    }
   }
 
   private Decision.Allowed allowed(Question question) {
@@ -91,21 +96,35 @@ final class Feed {
     return left > 0 && source.arrivals().await(topic(question), after, Duration.ofNanos(left));
   }
 
+  private Found find(Question question, SharedSchema schema, Decision.Allowed allowed, long since, long after) {
+    int capacity = Stretch.capacity(question.limit());
+    PageRoom.Part room = source.room().take(capacity);
+    Lines lines = question.format().lines(views.of(allowed.grant(), schema), allowed.day(), capacity);
+    try {
+      long to = scan(question, lines, new AreaRule(allowed.grant()), schema, since, after);
+      if (lines.count() == 0) {
+        room.close();
+      }
+      return new Found(lines, to, room);
+    } catch (RuntimeException e) {
+      room.close();
+      throw e;
+    }
+  }
+
   /** Goes on stretch by stretch until there is a line to show or the topic ends: an empty page must mean "nothing new". */
-  private Found scan(Question question, SharedSchema schema, Decision.Allowed allowed, long since, long after) {
-    Lines lines = question.format().lines(views.of(allowed.grant(), schema), allowed.day(),
-        Stretch.capacity(question.limit()));
-    AreaRule rule = new AreaRule(allowed.grant());
+  private long scan(Question question, Lines lines, AreaRule rule, SharedSchema schema, long since, long after) {
     long at = after;
     while (lines.count() == 0) {
       Stretch stretch = new Stretch(lines, question.limit(), rule, schema.id().hex(), since, at);
-      if (!fill(stretch, topic(question), question.limit())) {
-        checkHead(topic(question), since, stretch.to());
-        return new Found(lines, stretch.to());
-      }
+      boolean full = fill(stretch, topic(question), question.limit());
       at = stretch.to();
+      if (!full) {
+        checkHead(topic(question), since, at);
+        return at;
+      }
     }
-    return new Found(lines, at);
+    return at;
   }
 
   /** Fills a stretch; false when the topic ended before it was full. */

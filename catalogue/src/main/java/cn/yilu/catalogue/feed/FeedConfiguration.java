@@ -18,8 +18,18 @@ class FeedConfiguration {
   }
 
   @Bean
-  Feed feed(SharedSchemas schemas, Grants grants, Keys keys, Log log, Arrivals arrivals, Ledger ledger, Clock clock) {
+  Feed.Source feedSource(Log log, Arrivals arrivals, PageRoom room) {
+    return new Feed.Source(log, arrivals, room);
+  }
+
+  @Bean
+  PageRoom feedPageRoom() {
+    return PageRoom.ofHeap(Runtime.getRuntime().maxMemory());
+  }
+
+  @Bean
+  Feed feed(SharedSchemas schemas, Grants grants, Keys keys, Feed.Source source, Ledger ledger, Clock clock) {
     return new Feed(schemas, grants::decide, new Views(keys), new Cursors(keys.derive("cursor")),
-        new Feed.Source(log, arrivals), new Notes(ledger::note, clock));
+        source, new Notes(ledger::note, clock));
   }
 }

@@ -31,6 +31,7 @@ class FeedController implements FeedsApi {
         MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))));
     Page page = feed.read(new Question(reader(Caller.current()), dataset, Objects.requireNonNullElse(cursor, ""),
         limit, Duration.ofSeconds(wait), format));
+    request.setAttribute(PageRelease.PAGE, page);
     return ResponseEntity.ok()
         .header(HttpHeaders.LINK, "<" + next(dataset, page.next(), limit, wait) + ">; rel=\"next\"")
         .header("Yilu-Cursor", page.next())

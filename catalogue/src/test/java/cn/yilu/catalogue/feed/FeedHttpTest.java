@@ -3,6 +3,7 @@ package cn.yilu.catalogue.feed;
 import static cn.yilu.catalogue.feed.ResidentEntries.ROAD;
 import static cn.yilu.catalogue.feed.ResidentEntries.TOWN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.yilu.catalogue.audit.Ledger;
 import cn.yilu.catalogue.audit.LedgerEntry;
@@ -32,7 +33,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootTest(classes = FeedApp.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = FeedApp.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.endpoint.health.validate-group-membership=false")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FeedHttpTest {
   private static final String FEED = "/api/v1/feeds/resident";
@@ -45,6 +46,8 @@ class FeedHttpTest {
   JdbcClient jdbc;
   @Autowired
   Log log;
+  @Autowired
+  PageRoom room;
   @Autowired
   Ledger ledger;
   private String name = "";
@@ -169,6 +172,17 @@ class FeedHttpTest {
     assertThat(end.statusCode()).isEqualTo(200);
     assertThat(end.body()).isEmpty();
     assertThat(end.headers().firstValue("Yilu-Cursor")).isPresent();
+  }
+
+  @Test
+  void anAnswerThatIsCompleteGivesItsMemoryBack() {
+    int all = room.freeBytes();
+    granted(grant(Map.of("name", "default")));
+
+    program.get(FEED);
+    program.get(FEED, "Accept", "application/avro");
+
+    await().untilAsserted(() -> assertThat(room.freeBytes()).isEqualTo(all));
   }
 
   @Test

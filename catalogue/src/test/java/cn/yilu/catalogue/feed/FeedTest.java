@@ -46,9 +46,10 @@ class FeedTest {
     noted.add(new HashMap<>(facts));
     return CompletableFuture.completedFuture(1L);
   };
+  private final PageRoom room = new PageRoom(8 << 20);
   private Decision decision = allowed(1, "");
   private final Feed feed = new Feed(SharedSchemas.released(), (reader, dataset) -> decision, new Views(keys), cursors,
-      new Feed.Source(log, arrivals), new Notes((event, by, facts) -> ledger.note(event, by, facts),
+      new Feed.Source(log, arrivals, room), new Notes((event, by, facts) -> ledger.note(event, by, facts),
           Clock.systemUTC()));
   private final ResidentEntries residents = new ResidentEntries(log);
 
@@ -245,6 +246,23 @@ class FeedTest {
         .containsEntry("dataset", "resident").containsEntry("after", 0L).containsEntry("to", 1L)
         .containsEntry("offered", 1).containsEntry("fields", List.of("name", "phone"))
         .containsEntry("day", "2026-01-01");
+  }
+
+  @Test
+  void onlyAPageThatIsBeingSentTakesRoom() {
+    int all = room.freeBytes();
+    residents.upsert(1, ROAD).append();
+
+    Page page = read("", 10);
+    assertThat(room.freeBytes()).isLessThan(all);
+    page.close();
+    page.close();
+    Page empty = read(page.next(), 10);
+    ledger = (event, by, facts) -> CompletableFuture.failedFuture(new IllegalStateException("disk full"));
+    assertProblem(() -> read("", 10), 503, "unavailable");
+
+    assertThat(empty.lines().count()).isZero();
+    assertThat(room.freeBytes()).isEqualTo(all);
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.util.Arrays;
 /** Bytes that grow. Callers ask for room once and then write; nothing is allocated per value. */
 sealed class Bytes permits JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  byte[] array;
+  byte[] array = new byte[0];
   int size;
+  private final int capacity;
 
+  /** Takes so much memory at the first byte, and none before. */
   Bytes(int capacity) {
-    array = new byte[capacity];
+    this.capacity = capacity;
   }
 
   void clear() {
@@ -22,8 +24,8 @@ sealed class Bytes permits JsonBytes {
   /** Makes sure that so many bytes can be written without asking again. */
   void room(int more) {
     if (array.length - size < more) {
-      array = Arrays.copyOf(array,
-          Math.max(Math.addExact(size, more), (int) Math.min(Integer.MAX_VALUE - 8, array.length * 2L)));
+      int doubled = (int) Math.min(Integer.MAX_VALUE - 8, array.length * 2L);
+      array = Arrays.copyOf(array, Math.max(Math.addExact(size, more), Math.max(doubled, capacity)));
     }
   }
 
