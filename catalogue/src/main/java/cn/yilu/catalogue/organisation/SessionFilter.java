@@ -14,7 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Ends a session when its account was disabled or changed, and leads a one-time password to its replacement first. */
 final class SessionFilter extends OncePerRequestFilter {
-  private static final Set<String> BEFORE_REPLACEMENT = Set.of("/password", "/logout", "/yilu.css", "/yilu.js");
+  private static final Set<String> BEFORE_REPLACEMENT = Set.of("/password", "/logout", "/error", "/yilu.css",
+      "/yilu.js", "/icon.svg");
   private final People people;
   private final ShortMemory<String, Person> known;
 
@@ -29,12 +30,16 @@ final class SessionFilter extends OncePerRequestFilter {
     if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller) {
       if (known.get(caller.getName(), people::find).filter(caller::fits).isEmpty()) {
         end(request);
-      } else if (caller.oneTime() && !BEFORE_REPLACEMENT.contains(request.getServletPath())) {
+      } else if (caller.oneTime() && !isNeededToReplace(request.getServletPath())) {
         response.sendRedirect("/password");
         return;
       }
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isNeededToReplace(String path) {
+    return BEFORE_REPLACEMENT.contains(path) || path.startsWith("/webjars/");
   }
 
   private static void end(HttpServletRequest request) {

@@ -101,9 +101,9 @@ class Words {
     if (since.toSeconds() < 2) {
       return say("ago.now");
     }
-    return since.toMinutes() < 2
+    return since.toMinutes() < 1
         ? say("ago.seconds", since.toSeconds())
-        : since.toHours() < 2
+        : since.toHours() < 1
             ? say("ago.minutes", since.toMinutes())
             : since.toDays() < 1 ? say("ago.hours", since.toHours()) : say("ago.days", since.toDays());
   }

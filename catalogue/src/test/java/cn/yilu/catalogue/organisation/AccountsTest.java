@@ -15,7 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ExtendWith(OutputCaptureExtension.class)
-@SpringBootTest(classes = OrganisationApp.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = OrganisationApp.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.endpoint.health.validate-group-membership=false")
 class AccountsTest {
   @LocalServerPort
   int port;
