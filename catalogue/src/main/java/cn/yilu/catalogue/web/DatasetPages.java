@@ -73,7 +73,8 @@ class DatasetPages {
         .toList();
   }
 
-  @GetMapping(path = "/datasets/{id:[a-z0-9-]{1,64}}", produces = MediaType.TEXT_HTML_VALUE)
+  /** The page for whoever asks for no form that the graph has. */
+  @GetMapping(path = "/datasets/{id:[a-z0-9-]{1,64}}", produces = {MediaType.TEXT_HTML_VALUE, MediaType.ALL_VALUE})
   String dataset(@PathVariable String id, Model model, Locale locale) {
     DatasetView entry = datasets.of(id).orElseThrow(() -> new Problem(404, "unknown-dataset",
         "目录中没有“" + id + "”这个数据集，它可能已被撤销。", "The catalogue has no dataset '" + id + "'; it may have been withdrawn."));

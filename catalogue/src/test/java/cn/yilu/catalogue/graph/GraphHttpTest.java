@@ -115,6 +115,17 @@ class GraphHttpTest {
     assertThat(get("/catalog", "Accept", "application/rdf+xml").body()).contains("rdf:RDF");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', text/html", "*/*, text/html",
+      "image/png, text/html", "'text/html,text/turtle;q=0.5', text/html", "'text/html;q=0.5,text/turtle', text/turtle",
+      "application/rdf+xml, application/rdf+xml", "'application/n-triples, */*;q=0.1', application/n-triples"})
+  void oneAddressIsAPageOrAGraph(String accept, String type) throws Exception {
+    HttpResponse<String> response = get("/datasets/elder-status", "Accept", accept);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(type(response)).startsWith(type);
+  }
+
   @Test
   void whatHasNotChangedIsNotSentAgain() throws Exception {
     HttpResponse<String> first = get("/datasets/resident.ttl");
