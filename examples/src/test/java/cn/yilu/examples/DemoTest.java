@@ -110,6 +110,7 @@ class DemoTest {
     demo.close();
 
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(demo.file()).doesNotExist();
   }
 
   /** The newest line about her that the town office gets; empty before there is one. */

@@ -86,8 +86,12 @@ final class RunningDemo implements AutoCloseable {
     }
   }
 
+  Path file() {
+    return data.resolve("demo.properties");
+  }
+
   String property(String key) {
-    return new Kept(data.resolve("demo.properties")).get(key).orElseThrow();
+    return new Kept(file()).get(key).orElseThrow();
   }
 
   HttpResponse<String> get(String path, String program) throws IOException, InterruptedException {

@@ -109,13 +109,16 @@ final class BenchService implements AutoCloseable {
     return folder;
   }
 
-  /** Waits until this many rows of the source were received and everything is merged and so visible in the feeds. */
-  void awaitMerged(long rows) throws InterruptedException {
+  /** Waits until this many rows of the source are committed. */
+  void awaitCommitted(long rows) throws InterruptedException {
     String operator = operator();
-    await(() -> {
-      var source = api.get("/api/v1/sources/census", operator).body();
-      return source.path("received").asLong(0) >= rows && source.path("lag").asLong(1) == 0;
-    });
+    await(() -> api.get("/api/v1/sources/census", operator).body().path("received").asLong(0) >= rows);
+  }
+
+  /** Waits until everything committed is merged and so visible in the feeds. */
+  void awaitMerged() throws InterruptedException {
+    String operator = operator();
+    await(() -> api.get("/api/v1/sources/census", operator).body().path("lag").asLong(1) == 0);
   }
 
   void awaitSource() throws InterruptedException {

@@ -43,15 +43,20 @@ final class Workbench implements AutoCloseable {
     return census().copyIn(file);
   }
 
-  /** Drops the file into the service's folder; gives the seconds until all of it is merged and visible in the feeds. */
-  double load() throws IOException, InterruptedException {
+  /** Seconds until all rows were committed, and until all were merged and visible in the feeds. */
+  record Load(double committed, double visible) {}
+
+  /** Drops the file into the service's folder and waits. */
+  Load load() throws IOException, InterruptedException {
     Path inbox = service.registryFolder();
     service.awaitSource();
     Path part = Files.copy(file, inbox.resolve(".census.part"));
     long start = System.nanoTime();
     Files.move(part, inbox.resolve("census.csv"), StandardCopyOption.ATOMIC_MOVE);
-    service.awaitMerged(town.population());
-    return Census.seconds(start);
+    service.awaitCommitted(town.population());
+    double committed = Census.seconds(start);
+    service.awaitMerged();
+    return new Load(committed, Census.seconds(start));
   }
 
   @Override

@@ -7,6 +7,7 @@ import cn.yilu.examples.process.Kept;
 import cn.yilu.examples.process.Ports;
 import cn.yilu.examples.systems.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ public final class Launcher {
       console.accept("停止中 / stopping");
       service.end(SERVICE_END);
       town.end(SYSTEMS_END);
+      forget();
     }, "end"));
     town.start();
     await(() -> Files.exists(systems.reachable()), "the systems");
@@ -85,7 +87,7 @@ public final class Launcher {
     journal.clear().forEach(name -> console.accept("  ended a process that an earlier run left behind: " + name));
     journal.note(LAUNCHER, ProcessHandle.current(), "java");
     Files.deleteIfExists(systems.reachable());
-    Files.deleteIfExists(launch.data().resolve("demo.properties"));
+    forget();
     Files.createDirectories(sources.inbox());
     sameTown();
     if (!Ports.isFree(launch.port())) {
@@ -94,6 +96,15 @@ public final class Launcher {
     }
     console.accept("一录 Yilu: " + "%,d".formatted(launch.town().population()) + " 位居民的示范镇 / demo town of that many "
         + "residents; data in " + launch.data());
+  }
+
+  /** What says that the demo is ready must not be there when it is not. */
+  private void forget() {
+    try {
+      Files.deleteIfExists(launch.data().resolve("demo.properties"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A data directory holds one town; another one needs another directory. */
