@@ -8,6 +8,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** Publishes readings at least once (QoS 1), one after the other; connects again when the connection is lost. */
 final class MqttPublisher implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(MqttPublisher.class.getName());
   private static final long PAUSE_MILLIS = 1_000;
   private static final long PATIENCE_MILLIS = 10_000;
   private final String url;
@@ -44,17 +45,23 @@ final class MqttPublisher implements AutoCloseable {
   @Override
   public void close() {
     client.ifPresent(open -> {
-      try {
-        open.disconnectForcibly(500, 500, true);
-      } catch (MqttException e) {
-        // It was not connected; closing ends its threads all the same.
-      }
-      try {
-        open.close(true);
-      } catch (MqttException e) {
-        throw new IllegalStateException("an MQTT client cannot be closed", e);
-      }
+      quietly(() -> open.disconnectForcibly(500, 500, true));
+      quietly(() -> open.close(true));
     });
     client = Optional.empty();
+  }
+
+  /** A step of closing. */
+  private interface Step {
+    void take() throws MqttException;
+  }
+
+  /** The client complains, by null pointers too, when it is closed before it was connected or twice; it is over then. */
+  private static void quietly(Step step) {
+    try {
+      step.take();
+    } catch (MqttException | NullPointerException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a broken MQTT client was thrown away", e);
+    }
   }
 }
