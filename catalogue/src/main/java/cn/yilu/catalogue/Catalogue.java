@@ -1,8 +1,10 @@
 package cn.yilu.catalogue;
 
+import cn.yilu.mappings.trial.Check;
 import cn.yilu.schemas.SharedSchemas;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,8 +15,14 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class Catalogue {
 
-  /** Starts the service; it runs until it is stopped. */
+  /**
+   * Starts the service; it runs until it is stopped. {@code check <mapping.yaml> [<sample>]} looks at a mapping file
+   * instead and ends.
+   */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("check")) {
+      System.exit(Check.run(List.of(args).subList(1, args.length)));
+    }
     SpringApplication.run(Catalogue.class, args);
   }
 
