@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Finds the conversion that a value names, or the one its field suggests. */
 final class ConversionCompiler {
   private static final List<String> TEXTS = List.of("text", "resident-id", "name", "phone", "code", "digits", "uscc",
-      "real-estate-unit");
+      "division", "real-estate-unit");
   private static final List<String> ALL = List.of("text", "resident-id", "name", "phone", "code", "digits", "uscc",
-      "real-estate-unit", "date", "timestamp", "number", "boolean", "present");
+      "division", "real-estate-unit", "date", "timestamp", "number", "boolean", "present");
 
   private final Faults faults;
+  private final Columns columns;
 
-  ConversionCompiler(Faults faults) {
+  ConversionCompiler(Faults faults, Columns columns) {
     this.faults = faults;
+    this.columns = columns;
   }
 
   /** The conversion of a value that is to become this. */
@@ -35,14 +38,15 @@ final class ConversionCompiler {
       case "resident-id" -> TextConversions.residentId(spec.truth("organisations"));
       case "name" -> TextConversions::name;
       case "phone" -> TextConversions::phone;
-      case "code" -> TextConversions.code(table(spec, wanted));
+      case "code" -> TextConversions.code(table(spec, wanted), spec.text("named-by").map(columns::add).orElse(-1));
+      case "division" -> TextConversions.division(division(spec));
       case "digits" -> TextConversions.digits(spec.number("length", 18));
       case "uscc" -> spec.truth("if-any") ? TextConversions::usccIfAny : TextConversions::uscc;
       case "real-estate-unit" -> TextConversions::realEstateUnit;
-      case "date" -> PlainConversions::date;
+      case "date" -> PlainConversions.date(spec.truth("past") || wanted.past());
       case "timestamp" -> PlainConversions::timestamp;
       case "number" -> PlainConversions.number(wanted.kind(), Set.copyOf(spec.texts("none")),
-          Set.copyOf(spec.texts("units")), limit(spec, "min", -Double.MAX_VALUE), limit(spec, "max", Double.MAX_VALUE));
+          units(spec), limit(spec, "min", -Double.MAX_VALUE), limit(spec, "max", Double.MAX_VALUE));
       case "boolean" -> PlainConversions::truth;
       case "present" -> PlainConversions::present;
       default -> TextConversions::text;
@@ -67,6 +71,26 @@ final class ConversionCompiler {
       case DATE -> conversion.equals("date");
       case TIMESTAMP -> conversion.equals("timestamp");
     };
+  }
+
+  private int division(Section spec) {
+    int length = spec.number("length", 12);
+    if (length != 6 && length != 9 && length != 12 && length != 15) {
+      faults.add(spec.key("length"), "a division code has 6, 9 or 12 digits, a grid code 15", "");
+    }
+    return Math.max(length, 6);
+  }
+
+  /** A list of units that all mean the same, or what each is to be multiplied by. */
+  private Map<String, Double> units(Section spec) {
+    Map<String, Double> units = new HashMap<>();
+    if (spec.get("units").orElse(null) instanceof MappingNode) {
+      Section factors = spec.section("units").orElseThrow();
+      factors.names().forEach(unit -> units.put(unit, limit(factors, unit, 1)));
+    } else {
+      spec.texts("units").forEach(unit -> units.put(unit, 1.0));
+    }
+    return units;
   }
 
   private double limit(Section spec, String name, double otherwise) {

@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.ColumnMissing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class DatabaseRows {
     }
     for (int i = 0; i < labels.length && first; i++) {
       if (labels[i].isEmpty()) {
-        reading.note(Rule.COLUMN_MISSING, reading.columns().name(i), "");
+        reading.note(ColumnMissing.RULE, reading.columns().name(i), "");
       }
     }
     reading.tell();

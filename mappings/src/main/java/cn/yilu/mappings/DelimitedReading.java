@@ -1,5 +1,11 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.CharsetDiffers;
+import cn.yilu.mappings.rule.ColumnCount;
+import cn.yilu.mappings.rule.QuoteUnclosed;
+import cn.yilu.mappings.rule.RowTooLong;
+import cn.yilu.mappings.rule.Rule;
+import cn.yilu.mappings.rule.Undecodable;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +45,7 @@ final class DelimitedReading {
 
   void read() throws IOException {
     if (feed.guess().differs()) {
-      reading.note(Rule.CHARSET_DIFFERS, "", feed.guess().charset().name());
+      reading.note(CharsetDiffers.RULE, "", feed.guess().charset().name());
     }
     heading();
     while (row()) {
@@ -49,7 +55,7 @@ final class DelimitedReading {
       start = next;
     }
     if (feed.damaged()) {
-      reading.note(Rule.UNDECODABLE, "", "");
+      reading.note(Undecodable.RULE, "", "");
     }
   }
 
@@ -79,7 +85,7 @@ final class DelimitedReading {
       halve();
     }
     if (cells != columns.length && !onlyEmptyBeyond()) {
-      reading.reject(Rule.COLUMN_COUNT, row.raw());
+      reading.reject(ColumnCount.RULE, row.raw());
       return;
     }
     Arrays.fill(row.from, 0);
@@ -138,9 +144,9 @@ final class DelimitedReading {
         if (start >= limit) {
           return false;
         }
-        broken(Rule.QUOTE_UNCLOSED);
+        broken(QuoteUnclosed.RULE);
       } else if (start == 0 && limit >= BUFFER - 2) {
-        broken(Rule.ROW_TOO_LONG);
+        broken(RowTooLong.RULE);
       } else {
         more();
       }

@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.ElementTooLong;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -113,7 +114,7 @@ final class ExcelSheet {
       } else if (inside && xml.isCharacters()) {
         text.append(xml.getText());
         if (text.length() > LONGEST_CELL) {
-          throw new Unreadable(Rule.ELEMENT_TOO_LONG.mend());
+          throw new Unreadable(ElementTooLong.RULE.mend());
         }
       }
     }

@@ -6,6 +6,11 @@ import java.io.InputStream;
 /** A form in which rows arrive. */
 interface Format {
 
+  /** Whether a delivery of this form lists each record once; messages and histories do not. */
+  default boolean lists() {
+    return true;
+  }
+
   /**
    * Fills the reading's row again and again.
    *

@@ -16,6 +16,11 @@ record Formats(boolean rows, Optional<ExcelFormat> excel, Optional<Format> text)
   private static final Text NO_EXCEL = new Text("该来源不应报送Excel文件", "this source's mapping does not read Excel files");
   private static final Text NO_TEXT = new Text("该来源只接受映射文件所列的格式", "this source's mapping reads none of this form");
 
+  /** Whether a delivery lists each record once, so that a repeated one is worth a word. */
+  boolean lists() {
+    return text.map(Format::lists).orElse(true);
+  }
+
   void read(Reading reading) {
     try {
       content(reading);

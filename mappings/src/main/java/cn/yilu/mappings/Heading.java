@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.ColumnMissing;
 import cn.yilu.schemas.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Heading {
     }
     for (int i = 0; i < found.length; i++) {
       if (!found[i]) {
-        reading.note(Rule.COLUMN_MISSING, columns.name(i), "");
+        reading.note(ColumnMissing.RULE, columns.name(i), "");
       }
     }
     reading.tell();

@@ -11,6 +11,7 @@ import ca.uhn.hl7v2.parser.GenericModelClassFactory;
 import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import cn.yilu.mappings.rule.CharsetDiffers;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,11 @@ record Hl7Format(Set<String> messages, List<Optional<Hl7Path>> paths) implements
   }
 
   @Override
+  public boolean lists() {
+    return false;
+  }
+
+  @Override
   public void read(InputStream in, Reading reading) throws IOException {
     byte[] bytes = in.readNBytes(LONGEST + 1);
     if (bytes.length > LONGEST) {
@@ -74,7 +80,7 @@ record Hl7Format(Set<String> messages, List<Optional<Hl7Path>> paths) implements
     Optional<Charset> charset = charset(declared).or(reading.delivery()::charset);
     CharsetGuess guess = CharsetGuess.of(bytes, bytes.length, charset);
     if (guess.differs()) {
-      reading.note(Rule.CHARSET_DIFFERS, "MSH-18", declared);
+      reading.note(CharsetDiffers.RULE, "MSH-18", declared);
     }
     return new String(bytes, start, bytes.length - start, guess.charset()).replace("\r\n", "\r").replace('\n', '\r');
   }

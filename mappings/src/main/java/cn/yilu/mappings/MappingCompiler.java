@@ -105,13 +105,10 @@ final class MappingCompiler {
     int time = spec.get("time").or(() -> file.get("time")).map(node -> values.compile(node, Wanted.TIME)).orElse(-1);
     List<Target.Identified> identifiers = spec.section("identifiers").or(() -> file.section("identifiers"))
         .map(this::identifiers).orElse(List.of());
-    targets.add(
-        new Target(schema.get().dataset(), when, withdrawn, recordId, column(recordId), identifiers, time, column(time),
-            fields(spec, schema.get())));
-  }
-
-  private int column(int value) {
-    return value < 0 ? -1 : values.sources(value).stream().mapToInt(columns::find).findFirst().orElse(-1);
+    int[] fields = fields(spec, schema.get());
+    boolean once = spec.get("record").isEmpty() && targets.stream().noneMatch(Target::once);
+    targets.add(new Target(schema.get().dataset(), when, withdrawn, recordId, values.column(recordId), identifiers,
+        time, values.column(time), fields, once, Agreement.of(schema.get(), fields, values)));
   }
 
   private Optional<SharedSchema> schema(Section spec, String dataset) {

@@ -9,13 +9,30 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** The number in this cell, perhaps with one of the units behind it; NaN when there is none. */
-  static double read(Cell cell, Set<String> units) {
+  /** Where the unit behind a number begins; the cell's characters are made plain. */
+  static int unit(Cell cell) {
     cell.narrow();
     int end = cell.to;
     while (end > cell.from && !isDigit(cell.chars[end - 1])) {
       end--;
     }
+    // The digit of a unit such as m2 is none of the number's.
+    if (end == cell.to && end - cell.from > 2 && !numeric(cell.chars[end - 2])) {
+      end--;
+      while (end > cell.from && !isDigit(cell.chars[end - 1])) {
+        end--;
+      }
+    }
+    return end;
+  }
+
+  private static boolean numeric(char c) {
+    return isDigit(c) || c == '.' || c == ',' || c == '-' || c == '+';
+  }
+
+  /** The number in this cell, perhaps with one of the units behind it; NaN when there is none. */
+  static double read(Cell cell, Set<String> units) {
+    int end = unit(cell);
     if (end < cell.to) {
       String unit = new String(cell.chars, end, cell.to - end).strip();
       if (!units.contains(unit)) {

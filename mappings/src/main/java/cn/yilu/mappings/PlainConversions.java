@@ -1,5 +1,15 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.BooleanForm;
+import cn.yilu.mappings.rule.DateForm;
+import cn.yilu.mappings.rule.DateFuture;
+import cn.yilu.mappings.rule.DateImpossible;
+import cn.yilu.mappings.rule.DateSentinel;
+import cn.yilu.mappings.rule.NumberForm;
+import cn.yilu.mappings.rule.NumberRange;
+import cn.yilu.mappings.rule.UnitConverted;
+import cn.yilu.mappings.rule.UnitUnknown;
+import java.util.Map;
 import java.util.Set;
 
 /** Conversions to numbers, days, times, and yes or no. */
@@ -17,7 +27,7 @@ final class PlainConversions {
     cell.narrow();
     byte[] truth = TRUTHS.find(cell.chars, cell.from, cell.to);
     if (truth == null) {
-      reading.find(Rule.BOOLEAN_FORM, cell);
+      reading.find(BooleanForm.RULE, cell);
       return false;
     }
     out.truth(truth[truth.length - 1] == '1');
@@ -30,13 +40,24 @@ final class PlainConversions {
     return true;
   }
 
-  /** A day. */
-  static boolean date(Cell cell, Reading reading, AvroBytes out) {
-    if (!moment(cell, reading)) {
-      return false;
-    }
-    out.number(reading.moment().day(reading.zone()));
-    return true;
+  /**
+   * A day.
+   *
+   * @param past whether it has happened, so that it cannot lie ahead
+   */
+  static Conversion date(boolean past) {
+    return (cell, reading, out) -> {
+      if (!moment(cell, reading)) {
+        return false;
+      }
+      long day = reading.moment().day(reading.zone());
+      if (past && day > reading.today()) {
+        reading.find(DateFuture.RULE, cell);
+        return false;
+      }
+      out.number(day);
+      return true;
+    };
   }
 
   /** A point in time. */
@@ -52,15 +73,15 @@ final class PlainConversions {
     cell.narrow();
     Moment moment = reading.moment();
     if (!moment.read(cell.chars, cell.from, cell.to)) {
-      reading.find(Rule.DATE_FORM, cell);
+      reading.find(DateForm.RULE, cell);
       return false;
     }
     if (moment.isSentinel()) {
-      reading.find(Rule.DATE_SENTINEL, cell);
+      reading.find(DateSentinel.RULE, cell);
       return false;
     }
     if (!moment.exists()) {
-      reading.find(Rule.DATE_FORM, cell);
+      reading.find(DateImpossible.RULE, cell);
       return false;
     }
     return true;
@@ -70,27 +91,57 @@ final class PlainConversions {
    * A number, perhaps with thousands separators and a unit behind it.
    *
    * @param none what the source writes when it has no number, such as -1.00
+   * @param units what a number with this unit is multiplied by
    */
-  static Conversion number(ValueKind kind, Set<String> none, Set<String> units, double least, double most) {
+  static Conversion number(ValueKind kind, Set<String> none, Map<String, Double> units, double least, double most) {
     return (cell, reading, out) -> {
       if (!none.isEmpty() && none.contains(cell.text())) {
         return false;
       }
-      double number = Numbers.read(cell, units);
-      if (Double.isNaN(number) || (kind != ValueKind.DOUBLE && number != Math.rint(number))) {
-        reading.find(Rule.NUMBER_FORM, cell);
+      int end = Numbers.unit(cell);
+      double number = Numbers.read(cell.chars, cell.from, end);
+      if (end < cell.to) {
+        number *= factor(units, new String(cell.chars, end, cell.to - end).strip(), number, cell, reading);
+      }
+      if (Double.isNaN(number)) {
+        if (end == cell.to || Double.isNaN(Numbers.read(cell.chars, cell.from, end))) {
+          reading.find(NumberForm.RULE, cell);
+        }
         return false;
       }
-      if (number < least || number > most) {
-        reading.find(Rule.NUMBER_RANGE, cell);
-        return false;
-      }
-      if (kind == ValueKind.DOUBLE) {
-        out.decimal(number);
-      } else {
-        out.number((long) number);
-      }
-      return true;
+      return limited(number, kind, least, most, cell, reading, out);
     };
+  }
+
+  private static double factor(Map<String, Double> units, String unit, double number, Cell cell, Reading reading) {
+    Double factor = units.get(unit);
+    if (factor == null) {
+      if (!Double.isNaN(number)) {
+        reading.find(UnitUnknown.RULE, cell);
+      }
+      return Double.NaN;
+    }
+    if (factor != 1) {
+      reading.find(UnitConverted.RULE, cell);
+    }
+    return factor;
+  }
+
+  private static boolean limited(double number, ValueKind kind, double least, double most, Cell cell, Reading reading,
+      AvroBytes out) {
+    if (kind != ValueKind.DOUBLE && number != Math.rint(number)) {
+      reading.find(NumberForm.RULE, cell);
+      return false;
+    }
+    if (number < least || number > most) {
+      reading.find(NumberRange.RULE, cell);
+      return false;
+    }
+    if (kind == ValueKind.DOUBLE) {
+      out.decimal(number);
+    } else {
+      out.number((long) number);
+    }
+    return true;
   }
 }

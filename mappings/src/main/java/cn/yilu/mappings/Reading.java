@@ -1,5 +1,8 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.ColumnUnmapped;
+import cn.yilu.mappings.rule.NothingToTake;
+import cn.yilu.mappings.rule.Rule;
 import cn.yilu.schemas.identifier.ResidentIdScan;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -30,8 +33,11 @@ final class Reading {
   private final ResidentIdScan residentIds = new ResidentIdScan();
   private final Moment moment = new Moment();
   private final Cell cell = new Cell();
+  private final Cell beside = new Cell();
+  private final RecordIds recordIds = new RecordIds();
   private final char[] scratch = new char[64];
   private final long today;
+  private final boolean lists;
   /** Where the value being made begins; a value made for its sake comes before it. */
   private int mark;
   private final TreeSet<String> unmapped = new TreeSet<>();
@@ -50,6 +56,7 @@ final class Reading {
     textStamp = new long[from.length];
     addresses = plan.addresses().stream().map(Address::new).toArray(Address[]::new);
     addressStamp = new long[addresses.length];
+    lists = delivery.content() instanceof Delivery.Stream && plan.formats().lists();
     today = LocalDate.ofInstant(delivery.received(), delivery.zone()).toEpochDay();
   }
 
@@ -86,6 +93,11 @@ final class Reading {
     return cell;
   }
 
+  /** Another cell, for the value that stands beside the one being converted. */
+  Cell beside() {
+    return beside;
+  }
+
   ZoneId zone() {
     return delivery.zone();
   }
@@ -112,6 +124,11 @@ final class Reading {
     from[value] = mark;
     to[value] = made.size();
     mark = made.size();
+  }
+
+  /** Whether this value, a record's id, stood in an earlier row of a delivery that lists each record once. */
+  boolean repeats(int value) {
+    return lists && recordIds.again(made.bytes(), from[value], to[value]);
   }
 
   /** The text of a value that is stated; one String a row, however many claims hold it. */
@@ -152,7 +169,7 @@ final class Reading {
 
   /** Notes a flaw of this row, once for a column and rule. */
   void find(Rule rule, int column, String raw) {
-    Finding finding = rule.finding(row.number, columns().name(column), raw);
+    Finding finding = new Finding(row.number, columns().name(column), rule.word(), raw, rule.mend());
     for (Finding before : findings) {
       if (before.rule().equals(finding.rule()) && before.column().equals(finding.column())) {
         return;
@@ -167,7 +184,7 @@ final class Reading {
     List<Claim> claims = plan.claims(this);
     if (claims.isEmpty()) {
       if (findings.isEmpty()) {
-        find(Rule.NOTHING_TO_TAKE, -1, "");
+        find(NothingToTake.RULE, -1, "");
       }
       rows.accept(new MappedRow.Rejected(row.number, row.raw(), taken()));
     } else {
@@ -189,7 +206,7 @@ final class Reading {
 
   /** Something is to be said of the delivery as a whole. */
   void note(Rule rule, String column, String raw) {
-    notes.add(rule.finding(0, column, raw));
+    notes.add(new Finding(0, column, rule.word(), raw, rule.mend()));
   }
 
   /** The source has a column that may not be mapped; each is noted once for a delivery, the first hundred by name. */
@@ -201,7 +218,7 @@ final class Reading {
 
   /** Hands on what there is to say of the whole so far. */
   void tell() {
-    unmapped.forEach(column -> note(Rule.COLUMN_UNMAPPED, column, ""));
+    unmapped.forEach(column -> note(ColumnUnmapped.RULE, column, ""));
     unmapped.clear();
     if (!notes.isEmpty()) {
       rows.accept(new MappedRow.Noted(List.copyOf(notes)));

@@ -1,5 +1,9 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.DuplicateInDelivery;
+import cn.yilu.mappings.rule.EventTimeFuture;
+import cn.yilu.mappings.rule.EventTimeMissing;
+import cn.yilu.mappings.rule.RecordIdMissing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param recordColumn the column that a finding about the record id is about, -1 when none
  * @param timeColumn the same for the event time
  * @param fields by place in the shared schema
+ * @param once whether a record id should stand only once in a delivery
  */
 record Target(String dataset, Optional<Condition> when, Optional<Condition> withdrawn, int recordId,
-    int recordColumn, List<Identified> identifiers, int time, int timeColumn, int[] fields) {
+    int recordColumn, List<Identified> identifiers, int time, int timeColumn, int[] fields, boolean once,
+    Optional<Agreement> agreement) {
   private static final byte[] NOTHING = {};
   private static final long AHEAD = 5 * 60_000;
 
@@ -27,10 +33,16 @@ record Target(String dataset, Optional<Condition> when, Optional<Condition> with
       return null;
     }
     if (!reading.states(recordId)) {
-      reading.find(Rule.RECORD_ID_MISSING, recordColumn);
+      reading.find(RecordIdMissing.RULE, recordColumn);
       return null;
     }
+    if (once && reading.repeats(recordId)) {
+      reading.find(DuplicateInDelivery.RULE, recordColumn);
+    }
     boolean gone = withdrawn.isPresent() && withdrawn.get().holds(reading);
+    if (!gone && agreement.isPresent()) {
+      agreement.get().check(reading);
+    }
     String id = reading.text(recordId);
     return new Claim(dataset, id, identified(reading), eventTime(reading), gone ? NOTHING : values(reading), gone);
   }
@@ -51,12 +63,12 @@ record Target(String dataset, Optional<Condition> when, Optional<Condition> with
       return Claim.NO_TIME;
     }
     if (!reading.states(time)) {
-      reading.find(Rule.EVENT_TIME_MISSING, timeColumn);
+      reading.find(EventTimeMissing.RULE, timeColumn);
       return Claim.NO_TIME;
     }
     long when = reading.made().numberAt(reading.from(time));
     if (when > reading.delivery().received().toEpochMilli() + AHEAD) {
-      reading.find(Rule.EVENT_TIME_FUTURE, timeColumn);
+      reading.find(EventTimeFuture.RULE, timeColumn);
       return Claim.NO_TIME;
     }
     return when;

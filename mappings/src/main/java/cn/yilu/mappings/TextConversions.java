@@ -1,17 +1,47 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.CharactersLost;
+import cn.yilu.mappings.rule.CodeNameDisagree;
+import cn.yilu.mappings.rule.CodeUnknown;
+import cn.yilu.mappings.rule.DigitsForm;
+import cn.yilu.mappings.rule.DivisionAbolished;
+import cn.yilu.mappings.rule.NameDamaged;
+import cn.yilu.mappings.rule.PhoneForm;
+import cn.yilu.mappings.rule.RealEstateUnitForm;
+import cn.yilu.mappings.rule.ResidentIdAbolishedDivision;
+import cn.yilu.mappings.rule.ResidentIdDerived;
+import cn.yilu.mappings.rule.ResidentIdIsOrganisation;
+import cn.yilu.mappings.rule.Rule;
+import cn.yilu.mappings.rule.SpreadsheetDamage;
+import cn.yilu.mappings.rule.SpreadsheetError;
+import cn.yilu.mappings.rule.UsccForm;
+import cn.yilu.schemas.code.CodeLists;
 import cn.yilu.schemas.identifier.RealEstateUnit;
 import cn.yilu.schemas.identifier.ResidentIdFlaw;
 import cn.yilu.schemas.identifier.Uscc;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Conversions of texts: as they are, names, phone numbers and identifiers. */
 final class TextConversions {
+
+  private static final Set<Integer> ABOLISHED = CodeLists.of("division-abolished").codes().stream()
+      .map(code -> Integer.valueOf(code.code())).collect(Collectors.toUnmodifiableSet());
 
   private TextConversions() {}
 
   /** The text without outer blanks. */
   static boolean text(Cell cell, Reading reading, AvroBytes out) {
+    if (SpreadsheetError.in(cell.chars, cell.from, cell.to)) {
+      reading.find(SpreadsheetError.RULE, cell);
+      return false;
+    }
+    if (CharactersLost.in(cell.chars, cell.from, cell.to)) {
+      reading.find(CharactersLost.RULE, cell);
+    }
     out.text(cell.chars, cell.from, cell.to);
     return true;
   }
@@ -23,10 +53,10 @@ final class TextConversions {
     for (int i = cell.from; i < cell.to; i++) {
       char c = cell.chars[i];
       even &= (c >= 0x4e00 && c <= 0x9fff) || (c >= 'A' && c <= 'z');
-      damaged |= c == '?' || c == '？' || (c >= 0xe000 && c <= 0xf8ff) || c == '\ufffd';
+      damaged |= NameDamaged.lost(c);
     }
     if (damaged) {
-      reading.find(Rule.NAME_DAMAGED, cell);
+      reading.find(NameDamaged.RULE, cell);
     }
     if (!even) {
       evenOut(cell);
@@ -72,7 +102,7 @@ final class TextConversions {
         start = i + 1;
       }
     }
-    reading.find(Rule.PHONE_FORM, cell);
+    reading.find(PhoneForm.RULE, cell);
     return false;
   }
 
@@ -110,7 +140,7 @@ final class TextConversions {
 
   /** A unified social credit code. */
   static boolean uscc(Cell cell, Reading reading, AvroBytes out) {
-    return identifier(Uscc.read(cell.text()).map(Uscc::value), Rule.USCC_FORM, cell, reading, out);
+    return identifier(Uscc.read(cell.text()).map(Uscc::value), UsccForm.RULE, cell, reading, out);
   }
 
   /** A unified social credit code where usually something else stands; anything else is silently not one. */
@@ -122,7 +152,7 @@ final class TextConversions {
 
   /** A real-estate unit number. */
   static boolean realEstateUnit(Cell cell, Reading reading, AvroBytes out) {
-    return identifier(RealEstateUnit.read(cell.text()).map(RealEstateUnit::value), Rule.REAL_ESTATE_UNIT_FORM, cell,
+    return identifier(RealEstateUnit.read(cell.text()).map(RealEstateUnit::value), RealEstateUnitForm.RULE, cell,
         reading, out);
   }
 
@@ -143,10 +173,10 @@ final class TextConversions {
         return refused(flaw, organisations, cell, reading);
       }
       if (reading.residentIds().derived()) {
-        reading.find(Rule.RESIDENT_ID_DERIVED, cell);
+        reading.find(ResidentIdDerived.RULE, cell);
       }
       if (reading.residentIds().abolished()) {
-        reading.find(Rule.RESIDENT_ID_ABOLISHED_DIVISION, cell);
+        reading.find(ResidentIdAbolishedDivision.RULE, cell);
       }
       out.text(reading.residentIds().number(), 0, 18);
       return true;
@@ -158,7 +188,7 @@ final class TextConversions {
     if (!organisation) {
       reading.find(Rule.of(flaw), cell);
     } else if (!organisations) {
-      reading.find(Rule.RESIDENT_ID_IS_ORGANISATION, cell);
+      reading.find(ResidentIdIsOrganisation.RULE, cell);
     }
     return false;
   }
@@ -172,7 +202,8 @@ final class TextConversions {
         good = cell.chars[i] >= '0' && cell.chars[i] <= '9';
       }
       if (!good) {
-        reading.find(Rule.DIGITS_FORM, cell);
+        boolean damaged = SpreadsheetDamage.in(cell.chars, cell.from, cell.to);
+        reading.find(damaged ? SpreadsheetDamage.RULE : DigitsForm.RULE, cell);
         return false;
       }
       out.text(cell.chars, cell.from, cell.to);
@@ -180,20 +211,57 @@ final class TextConversions {
     };
   }
 
-  /** A code of a list, given as code or word. */
-  static Conversion code(WordTable table) {
+  /** A division or grid code (区划、网格代码) of this length; one of an abolished county is kept and marked. */
+  static Conversion division(int length) {
+    Conversion digits = digits(length);
     return (cell, reading, out) -> {
-      byte[] code = table.find(cell.chars, cell.from, cell.to);
-      if (code == null) {
-        cell.narrow();
-        code = table.find(cell.chars, cell.from, cell.to);
-      }
-      if (code == null) {
-        reading.find(Rule.CODE_UNKNOWN, cell);
+      if (!digits.write(cell, reading, out)) {
         return false;
+      }
+      if (ABOLISHED.contains(county(cell))) {
+        reading.find(DivisionAbolished.RULE, cell);
+      }
+      return true;
+    };
+  }
+
+  private static int county(Cell cell) {
+    int county = 0;
+    for (int i = cell.from; i < cell.from + 6; i++) {
+      county = county * 10 + cell.chars[i] - '0';
+    }
+    return county;
+  }
+
+  /**
+   * A code of a list, given as code or word.
+   *
+   * @param name column in which the source names what it means, -1 for none
+   */
+  static Conversion code(WordTable table, int name) {
+    return (cell, reading, out) -> {
+      byte[] code = find(table, cell);
+      if (code == null) {
+        reading.find(CodeUnknown.RULE, cell);
+        return false;
+      }
+      if (name >= 0 && reading.beside().look(reading.row(), name)) {
+        byte[] named = find(table, reading.beside());
+        if (named != null && !Arrays.equals(named, code)) {
+          reading.find(CodeNameDisagree.RULE, name);
+        }
       }
       out.copy(code);
       return true;
     };
+  }
+
+  private static byte @Nullable [] find(WordTable table, Cell cell) {
+    byte[] code = table.find(cell.chars, cell.from, cell.to);
+    if (code == null) {
+      cell.narrow();
+      code = table.find(cell.chars, cell.from, cell.to);
+    }
+    return code;
   }
 }

@@ -21,7 +21,8 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class ValueCompiler {
   private static final String[] KEYS = {"from", "join", "suffix", "whole", "value", "const", "address", "part",
-      "pressure", "glucose", "kind", "convert", "list", "translate", "length", "organisations", "if-any", "none",
+      "pressure", "glucose", "kind", "convert", "list", "translate", "named-by", "past", "length", "organisations",
+      "if-any", "none",
       "units",
       "min", "max", "default", "when", "else"};
 
@@ -40,7 +41,7 @@ final class ValueCompiler {
   ValueCompiler(Faults faults, Columns columns) {
     this.faults = faults;
     this.columns = columns;
-    conversions = new ConversionCompiler(faults);
+    conversions = new ConversionCompiler(faults, columns);
     conditions = new ConditionCompiler(faults, columns, this);
   }
 
@@ -55,6 +56,11 @@ final class ValueCompiler {
   /** The source columns a value is made of. */
   List<String> sources(int value) {
     return List.copyOf(sources.get(value));
+  }
+
+  /** The first source column of a value, -1 for none. */
+  int column(int value) {
+    return value < 0 ? -1 : sources(value).stream().mapToInt(columns::find).findFirst().orElse(-1);
   }
 
   ConditionCompiler conditions() {
@@ -169,9 +175,10 @@ final class ValueCompiler {
     if (spec.get("glucose").isPresent()) {
       return glucose(spec);
     }
-    List<String> from = spec.need("from").map(node -> Section.texts(node, faults)).orElse(List.of());
+    List<String> from = new ArrayList<>(spec.need("from").map(node -> Section.texts(node, faults)).orElse(List.of()));
     Conversion conversion = conversions.compile(spec, wanted);
     int[] places = Values.places(columns, from);
+    spec.text("named-by").ifPresent(from::add);
     boolean joined = spec.get("join").isPresent() || spec.get("suffix").isPresent();
     return add(joined && places.length > 0
         ? new Values.Joined(places, spec.text("join").orElse(""),

@@ -1,5 +1,12 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.AddressParts;
+import cn.yilu.mappings.rule.GlucoseConverted;
+import cn.yilu.mappings.rule.GlucoseUnit;
+import cn.yilu.mappings.rule.NumberForm;
+import cn.yilu.mappings.rule.NumberRange;
+import cn.yilu.mappings.rule.PressureForm;
+import cn.yilu.mappings.rule.PressureSwapped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +109,7 @@ final class Values {
       Address read = reading.address(address);
       boolean stated = read.write(part, out);
       if (!stated && part == AddressPart.DWELLING && reading.cell().look(reading.row(), read.column())) {
-        reading.find(Rule.ADDRESS_PARTS, reading.cell());
+        reading.find(AddressParts.RULE, reading.cell());
       }
       return stated;
     }
@@ -123,14 +130,14 @@ final class Values {
       if (Double.isNaN(high) && Double.isNaN(low) && both >= 0 && cell.look(reading.row(), both)) {
         int slash = slash(cell);
         if (slash < 0) {
-          reading.find(Rule.PRESSURE_FORM, cell);
+          reading.find(PressureForm.RULE, cell);
           return false;
         }
         high = Numbers.read(cell.chars, cell.from, slash);
         low = Numbers.read(cell.chars, slash + 1, cell.to);
       }
       if (high < low) {
-        reading.find(Rule.PRESSURE_SWAPPED, both >= 0 && cell.look(reading.row(), both) ? both : systolic,
+        reading.find(PressureSwapped.RULE, both >= 0 && cell.look(reading.row(), both) ? both : systolic,
             (int) high + "/" + (int) low);
         double swap = high;
         high = low;
@@ -144,7 +151,7 @@ final class Values {
         return false;
       }
       if (value < LEAST || value > MOST) {
-        reading.find(Rule.NUMBER_RANGE, wantsSystolic ? systolic : diastolic, String.valueOf(value));
+        reading.find(NumberRange.RULE, wantsSystolic ? systolic : diastolic, String.valueOf(value));
         return false;
       }
       out.number(Math.round(value));
@@ -158,7 +165,7 @@ final class Values {
       }
       double number = Numbers.read(cell, Set.of("mmHg", "mm[Hg]"));
       if (Double.isNaN(number)) {
-        reading.find(Rule.PRESSURE_FORM, cell);
+        reading.find(PressureForm.RULE, cell);
       }
       return number;
     }
@@ -193,19 +200,19 @@ final class Values {
       int column = cell.column;
       double value = Numbers.read(cell, Set.of());
       if (Double.isNaN(value)) {
-        reading.find(Rule.NUMBER_FORM, column, raw);
+        reading.find(NumberForm.RULE, column, raw);
         return false;
       }
       String word = unit >= 0 && cell.look(reading.row(), unit) ? cell.text() : "mmol/L";
       if (word.equalsIgnoreCase("mg/dL")) {
-        reading.find(Rule.GLUCOSE_CONVERTED, column, raw);
+        reading.find(GlucoseConverted.RULE, column, raw);
         value = Math.round(value / MG_PER_MMOL * 100) / 100.0;
       } else if (!word.equalsIgnoreCase("mmol/L")) {
-        reading.find(Rule.GLUCOSE_UNIT, unit, word);
+        reading.find(GlucoseUnit.RULE, unit, word);
         return false;
       }
       if (value < 0.5 || value > 60) {
-        reading.find(Rule.NUMBER_RANGE, column, raw);
+        reading.find(NumberRange.RULE, column, raw);
         return false;
       }
       out.decimal(value);

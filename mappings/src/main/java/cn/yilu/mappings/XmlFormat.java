@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.CharsetDiffers;
 import cn.yilu.schemas.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -68,7 +69,7 @@ record XmlFormat(String record, Optional<String> unwrap) implements Format {
     in.reset();
     CharsetGuess guess = CharsetGuess.of(head, head.length, declared(head).or(reading.delivery()::charset));
     if (guess.differs()) {
-      reading.note(Rule.CHARSET_DIFFERS, "", guess.charset().name());
+      reading.note(CharsetDiffers.RULE, "", guess.charset().name());
     }
     in.skipNBytes(guess.skip());
     return open(new InputStreamReader(in, guess.charset()));

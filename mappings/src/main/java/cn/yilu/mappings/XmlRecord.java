@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.ElementTooLong;
 import cn.yilu.schemas.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class XmlRecord {
 
   private static void limit(int length) {
     if (length > LONGEST) {
-      throw new Unreadable(Rule.ELEMENT_TOO_LONG.mend());
+      throw new Unreadable(ElementTooLong.RULE.mend());
     }
   }
 }

@@ -148,7 +148,7 @@ class DelimitedTest {
   @Test
   void rareCharactersOfGb18030SurviveAndLostOnesAreFound() {
     List<MappedRow> rows = read(mapping,
-        text(HEADING + WANG.replace("王桂兰", "王䶮𠮷") + WANG.replace("王桂兰", "王?兰"), GB18030));
+        text(HEADING + WANG.replace("王桂兰", "王䶮𠮷") + WANG.replace("王桂兰", "王?兰").replace("A001", "A002"), GB18030));
 
     assertThat(stated(rows.get(0), "resident")).containsEntry("name", "王䶮𠮷");
     assertThat(((MappedRow.Used) rows.get(1)).findings()).extracting(Finding::rule).containsExactly("name-damaged");
