@@ -12,8 +12,10 @@ import java.util.Optional;
 
 /** Decodes a stream into characters, chunk by chunk. GB18030 goes by table, because it is what most sources send. */
 final class CharFeed {
+  private static final int MOST = 64 * 1024;
+
   private final InputStream in;
-  private final byte[] bytes = new byte[64 * 1024];
+  private final byte[] bytes;
   private final CharsetGuess guess;
   private final boolean byTable;
   private final CharsetDecoder decoder;
@@ -23,7 +25,17 @@ final class CharFeed {
   private boolean damaged;
 
   CharFeed(InputStream in, Optional<Charset> declared) throws IOException {
+    this(in, declared, false);
+  }
+
+  /**
+   * Begins to decode.
+   *
+   * @param small whether most contents are small and come at once, so that a buffer of their size is enough
+   */
+  CharFeed(InputStream in, Optional<Charset> declared, boolean small) throws IOException {
     this.in = in;
+    bytes = new byte[small ? Math.clamp(in.available() + 1L, 1024, MOST) : MOST];
     limit = Math.max(in.readNBytes(bytes, 0, bytes.length), 0);
     ended = limit < bytes.length;
     guess = CharsetGuess.of(bytes, limit, declared);
@@ -35,6 +47,11 @@ final class CharFeed {
 
   CharsetGuess guess() {
     return guess;
+  }
+
+  /** How many bytes are decoded at a time. */
+  int size() {
+    return bytes.length;
   }
 
   /** Whether bytes had to be replaced. */

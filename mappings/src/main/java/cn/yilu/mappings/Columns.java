@@ -39,6 +39,11 @@ final class Columns {
     return ignored.contains(fold(name));
   }
 
+  /** The names left out on purpose, in small letters. */
+  Set<String> ignored() {
+    return Set.copyOf(ignored);
+  }
+
   String name(int place) {
     return place < 0 ? "" : names.get(place);
   }

@@ -73,7 +73,7 @@ final class FormatCompiler {
   }
 
   private static Format hl7(Section spec) {
-    spec.only("messages");
-    return new Hl7Format(Set.copyOf(spec.texts("messages")), List.of());
+    spec.only("messages", "each");
+    return new Hl7Format(Set.copyOf(spec.texts("messages")), spec.text("each"), List.of(), Hl7Use.none());
   }
 }

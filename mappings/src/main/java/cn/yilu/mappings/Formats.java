@@ -40,11 +40,15 @@ record Formats(boolean rows, Optional<ExcelFormat> excel, Optional<Format> text)
           }
           DatabaseRows.read(given.rows(), reading);
         }
-        case Delivery.Stream stream -> read(new BufferedInputStream(stream.in(), 64 * 1024), reading);
+        case Delivery.Stream stream -> read(marking(stream.in()), reading);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static InputStream marking(InputStream in) {
+    return in.markSupported() ? in : new BufferedInputStream(in, 64 * 1024);
   }
 
   private void read(InputStream in, Reading reading) throws IOException {

@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
  * {@code PID-3[5=MPS].1}, or the first segment with a given component such as {@code OBX[3.1=8480-6]-5};
  * {@code ^=} instead of {@code =} means "begins with".
  *
- * @param component from 1; 0 for the first that says anything
+ * @param component from 1
+ * @param part of the component, from 1
  */
-record Hl7Path(String segment, Optional<Choice> ofSegment, int field, Optional<Choice> ofRepetition, int component) {
+record Hl7Path(String segment, Optional<Choice> ofSegment, int field, Optional<Choice> ofRepetition, int component,
+    int part) {
   private static final Pattern FORM = Pattern.compile("([A-Z][A-Z0-9]{2})"
-      + "(?:\\[(\\d+)(?:\\.(\\d+))?(\\^?=)([^\\]]+)\\])?-(\\d+)(?:\\[(\\d+)(\\^?=)([^\\]]+)\\])?(?:\\.(\\d+))?");
+      + "(?:\\[(\\d{1,3})(?:\\.(\\d{1,2}))?(\\^?=)([^\\]]+)\\])?-(\\d{1,3})(?:\\[(\\d{1,2})(\\^?=)([^\\]]+)\\])?"
+      + "(?:\\.(\\d{1,2}))?(?:\\.(\\d{1,2}))?");
 
   /** A value that a field or component must have. */
   record Choice(int field, int component, boolean begins, String value) {
@@ -25,7 +28,7 @@ record Hl7Path(String segment, Optional<Choice> ofSegment, int field, Optional<C
   /** The path written like this, if it is one. */
   static Optional<Hl7Path> parse(String text) {
     Matcher path = FORM.matcher(text);
-    if (!path.matches()) {
+    if (!path.matches() || number(path, 6, 1) == 0) {
       return Optional.empty();
     }
     Optional<Choice> segment = Optional.ofNullable(path.group(2)).map(field -> new Choice(Integer.parseInt(field),
@@ -33,7 +36,7 @@ record Hl7Path(String segment, Optional<Choice> ofSegment, int field, Optional<C
     Optional<Choice> repetition = Optional.ofNullable(path.group(7))
         .map(component -> new Choice(0, Integer.parseInt(component), path.group(8).startsWith("^"), path.group(9)));
     return Optional.of(new Hl7Path(path.group(1), segment, Integer.parseInt(path.group(6)), repetition,
-        number(path, 10, 1)));
+        number(path, 10, 1), number(path, 11, 1)));
   }
 
   private static int number(Matcher path, int group, int otherwise) {

@@ -1,0 +1,89 @@
+package cn.yilu.mappings;
+
+import cn.yilu.mappings.rule.SegmentBroken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One message, cut into segments where they lie.
+ *
+ * @param raw as it came
+ * @param type such as {@code ADT^A08}
+ */
+record Hl7Message(String raw, String type, List<Hl7Segment> segments) {
+  /** Segments around the messages of a batch. */
+  private static final Set<String> ENVELOPE = Set.of("FHS", "BHS", "BTS", "FTS");
+
+  /** Cuts a message that begins with MSH; nothing when its header is broken. */
+  static Optional<Hl7Message> read(String raw, String text, Reading reading) {
+    if (text.length() < 8 || Character.isLetterOrDigit(text.charAt(3)) || Cell.blank(text.charAt(3))) {
+      return Optional.empty();
+    }
+    char[] chars = text.toCharArray();
+    Hl7Marks marks = Hl7Marks.of(chars);
+    List<Hl7Segment> segments = new ArrayList<>(16);
+    int start = 0;
+    while (start < chars.length) {
+      int end = end(chars, start);
+      if (isSegment(chars, start, end, marks.field())) {
+        Hl7Segment segment = new Hl7Segment(chars, start, end, marks);
+        if (!ENVELOPE.contains(segment.name())) {
+          segments.add(segment);
+        }
+      } else if (end > start && !Character.isWhitespace(chars[start])) {
+        reading.note(SegmentBroken.RULE, segments.getLast().name(), "");
+        segments.set(segments.size() - 1, segments.getLast().with(chars, start, end));
+      }
+      start = end + 1;
+    }
+    Hl7Segment header = segments.getFirst();
+    String type = header.text(9, 1) + "^" + header.text(9, 2);
+    return type.length() < 3 ? Optional.empty() : Optional.of(new Hl7Message(raw, type, segments));
+  }
+
+  private static int end(char[] chars, int from) {
+    int at = from;
+    while (at < chars.length && chars[at] != '\r' && chars[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isSegment(char[] chars, int from, int to, char field) {
+    return to - from >= 3 && letter(chars[from]) && (letter(chars[from + 1]) || digit(chars[from + 1]))
+        && (letter(chars[from + 2]) || digit(chars[from + 2])) && (to - from == 3 || chars[from + 3] == field);
+  }
+
+  private static boolean letter(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean digit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /**
+   * The segments of each row: all of them, or for every segment of the given name this one, an order before it, what follows it
+   * and what stands before the first.
+   */
+  List<List<Hl7Segment>> rows(Optional<String> each) {
+    List<Integer> starts = new ArrayList<>();
+    for (int i = 0; each.isPresent() && i < segments.size(); i++) {
+      if (segments.get(i).is(each.get())) {
+        starts.add(i > 0 && segments.get(i - 1).is("ORC") ? i - 1 : i);
+      }
+    }
+    if (starts.size() < 2) {
+      return List.of(segments);
+    }
+    List<List<Hl7Segment>> rows = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      List<Hl7Segment> row = new ArrayList<>(segments.subList(0, starts.getFirst()));
+      row.addAll(segments.subList(starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : segments.size()));
+      rows.add(row);
+    }
+    return rows;
+  }
+}

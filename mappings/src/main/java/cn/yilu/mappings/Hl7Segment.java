@@ -1,0 +1,131 @@
+package cn.yilu.mappings;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One segment where it lies in the message's characters; the second header field holds the marks themselves. */
+final class Hl7Segment {
+  private final char[] chars;
+  private final String name;
+  private final Hl7Marks marks;
+  /** Where each field begins; one more for the end. */
+  private final int[] starts;
+  private final int fields;
+
+  Hl7Segment(char[] chars, int from, int to, Hl7Marks marks) {
+    this.chars = chars;
+    this.marks = marks;
+    name = new String(chars, from, 3);
+    boolean header = is("MSH");
+    int[] found = new int[16];
+    int count = 1;
+    if (header) {
+      found[count++] = from + 3;
+    }
+    for (int i = from + 3; i < to; i++) {
+      if (chars[i] == marks.field()) {
+        if (count + 2 >= found.length) {
+          found = Arrays.copyOf(found, found.length * 2);
+        }
+        found[count++] = i + 1;
+      }
+    }
+    found[count] = to + 1;
+    starts = found;
+    fields = count - 1;
+  }
+
+  /** The same segment with more characters at its end. */
+  Hl7Segment with(char[] more, int from, int to) {
+    String text = name + (fields == 0 ? "" : new String(chars, starts[1] - 1, starts[fields + 1] - starts[1]));
+    char[] whole = (text + " " + new String(more, from, to - from)).toCharArray();
+    return new Hl7Segment(whole, 0, whole.length, marks);
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean is(String other) {
+    return name.equals(other);
+  }
+
+  /** How many fields it has. */
+  int size() {
+    return fields;
+  }
+
+  boolean states(int field) {
+    for (int i = starts[field]; i < starts[field + 1] - 1; i++) {
+      char c = chars[i];
+      if (c != marks.component() && c != marks.repetition() && c != marks.part() && c != '"') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean fits(Optional<Hl7Path.Choice> choice) {
+    return choice.isEmpty() || choice.get().fits(text(choice.get().field(), choice.get().component()));
+  }
+
+  /** A component of a field's first repetition. */
+  String text(int field, int component) {
+    if (field > fields) {
+      return "";
+    }
+    return text(starts[field], repetitionEnd(starts[field], starts[field + 1] - 1), component, 1);
+  }
+
+  /** Puts what the path leads to into a column. */
+  void put(Hl7Path path, Row row, int column) {
+    if (path.field() > fields) {
+      return;
+    }
+    int end = starts[path.field() + 1] - 1;
+    int from = starts[path.field()];
+    while (from <= end) {
+      int to = repetitionEnd(from, end);
+      if (path.ofRepetition().isEmpty()
+          || path.ofRepetition().get().fits(text(from, to, path.ofRepetition().get().component(), 1))) {
+        row.put(column, text(from, to, path.component(), path.part()));
+        return;
+      }
+      from = to + 1;
+    }
+  }
+
+  private int repetitionEnd(int from, int end) {
+    return is("MSH") && from == starts[Math.min(2, fields)] ? end : find(marks.repetition(), from, end);
+  }
+
+  private int find(char mark, int from, int to) {
+    int at = from;
+    while (at < to && chars[at] != mark) {
+      at++;
+    }
+    return at;
+  }
+
+  private String text(int from, int to, int component, int part) {
+    int start = skip(marks.component(), component, from, to);
+    int end = find(marks.component(), start, to);
+    int first = skip(marks.part(), part, start, end);
+    int last = find(marks.part(), first, end);
+    if (first >= last || (last - first == 2 && chars[first] == '"' && chars[first + 1] == '"')) {
+      return "";
+    }
+    return find(marks.escape(), first, last) < last
+        ? marks.plain(chars, first, last)
+        : new String(chars, first, last - first);
+  }
+
+  /** Where the piece of this number begins, from 1; the end when there are fewer. */
+  private int skip(char mark, int number, int from, int to) {
+    int at = from;
+    for (int i = 1; i < number; i++) {
+      at = Math.min(find(mark, at, to) + 1, to);
+    }
+    return at;
+  }
+}

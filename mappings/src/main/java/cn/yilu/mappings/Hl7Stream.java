@@ -1,0 +1,113 @@
+package cn.yilu.mappings;
+
+import cn.yilu.mappings.rule.EntityEncoded;
+import cn.yilu.schemas.Text;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Cuts characters into messages: each begins with a line that begins with MSH. Holds one message at a time. */
+final class Hl7Stream {
+  private static final int LONGEST = 4 << 20;
+  private static final Text TOO_LONG = new Text("HL7消息过长", "the HL7 message is too long");
+  private static final Pattern ENTITY = Pattern.compile("&(amp|lt|gt|quot|apos|#13|#10|#x0?[dDaA]);");
+  private static final Map<String, String> MEANT = Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");
+
+  private final CharFeed feed;
+  private final Reading reading;
+  private char[] chars;
+  private int start;
+  private int end;
+  private int limit;
+  private boolean ended;
+
+  Hl7Stream(CharFeed feed, Reading reading) {
+    this.feed = feed;
+    this.reading = reading;
+    chars = new char[feed.size() + 4];
+  }
+
+  /** Goes to the next message; false when there is none. */
+  boolean next() throws IOException {
+    start = end;
+    int header = header(start, true);
+    while (header < 0 && more()) {
+      header = header(start, true);
+    }
+    if (header < 0) {
+      return false;
+    }
+    start = header;
+    end = header(start + 3, false);
+    while (end < 0 && more()) {
+      end = header(start + 3, false);
+    }
+    end = end < 0 ? limit : end;
+    return true;
+  }
+
+  /** Whether no other message follows. */
+  boolean isLast() {
+    return ended && end == limit;
+  }
+
+  /** The message as it came. */
+  String raw() {
+    return new String(chars, start, end - start);
+  }
+
+  /** The message, unless its header is broken. */
+  Optional<Hl7Message> message() {
+    String raw = raw();
+    String text = raw;
+    if (text.startsWith("&amp;", 7)) {
+      reading.note(EntityEncoded.RULE, "", "");
+      text = ENTITY.matcher(text).replaceAll(found -> MEANT.getOrDefault(found.group(1), "\r"));
+    }
+    return Hl7Message.read(raw, text, reading);
+  }
+
+  /** Where a line begins with MSH; at the very start blanks and batch headers may come before it. */
+  private int header(int from, boolean first) {
+    for (int i = from; i + 3 < limit; i++) {
+      if (chars[i] == 'M' && chars[i + 1] == 'S' && chars[i + 2] == 'H'
+          && (i == 0 || chars[i - 1] == '\r' || chars[i - 1] == '\n' || (first && i == from)
+              || (first && blank(from, i)))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean blank(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Cell.blank(chars[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean more() throws IOException {
+    if (ended) {
+      return false;
+    }
+    if (start > 0) {
+      System.arraycopy(chars, start, chars, 0, limit - start);
+      limit -= start;
+      start = 0;
+    }
+    if (limit + 2 >= chars.length) {
+      if (chars.length >= LONGEST) {
+        throw new Unreadable(TOO_LONG);
+      }
+      chars = Arrays.copyOf(chars, chars.length * 2);
+    }
+    int read = feed.fill(chars, limit);
+    ended = read < 0;
+    limit += Math.max(read, 0);
+    return !ended;
+  }
+}
