@@ -13,7 +13,9 @@ import java.util.Optional;
 /** The shared schemas of this release by dataset, in their catalogue order. */
 public final class SharedSchemas {
   private static final List<String> FILES = List.of("resident", "dwelling", "household-registration",
-      "health-summary", "property-occupancy", "elder-status", "vital-sign", "device-wear");
+      "health-summary", "property-occupancy", "elder-status", "vital-sign", "household", "membership", "organisation",
+      "grid", "status", "measurement", "immunisation", "work-order", "device", "service-record", "certificate",
+      "device-wear");
 
   private final Map<String, SharedSchema> byDataset = new LinkedHashMap<>();
 
@@ -28,7 +30,7 @@ public final class SharedSchemas {
 
   /** The schemas that come with this release. */
   public static SharedSchemas released() {
-    return new SharedSchemas(FILES.stream().map(SharedSchemas::read).map(SharedSchema::parse).toList());
+    return new SharedSchemas(FILES.stream().map(SharedSchemas::parse).toList());
   }
 
   public Optional<SharedSchema> of(String dataset) {
@@ -42,6 +44,14 @@ public final class SharedSchemas {
 
   public Collection<SharedSchema> all() {
     return List.copyOf(byDataset.values());
+  }
+
+  private static SharedSchema parse(String dataset) {
+    try {
+      return SharedSchema.parse(read(dataset));
+    } catch (InvalidSchema e) {
+      throw new IllegalStateException(dataset + ".avsc\n" + e.getMessage(), e);
+    }
   }
 
   private static String read(String dataset) {

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -27,7 +34,26 @@ class SchemasTest {
   @Test
   void everyReleasedSchemaReads() {
     assertThat(schemas()).extracting(SharedSchema::dataset).containsExactly("resident", "dwelling",
-        "household-registration", "health-summary", "property-occupancy", "elder-status", "vital-sign", "device-wear");
+        "household-registration", "health-summary", "property-occupancy", "elder-status", "vital-sign", "household",
+        "membership", "organisation", "grid", "status", "measurement", "immunisation", "work-order", "device",
+        "service-record", "certificate", "device-wear");
+  }
+
+  @Test
+  void everySchemaOfTheFolderIsReleased() throws IOException, URISyntaxException {
+    Path folder = Path.of(Objects.requireNonNull(SharedSchemas.class.getResource("/schemas")).toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".avsc", "")))
+          .containsExactlyInAnyOrderElementsOf(schemas().stream().map(SharedSchema::dataset).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void aReferencePointsToASubjectThatSomeSchemaIsAbout(SharedSchema schema) {
+    Set<String> subjects = schemas().stream().map(SharedSchema::subject).collect(Collectors.toSet());
+
+    assertThat(schema.fields()).flatExtracting(field -> field.reference().stream().toList()).isSubsetOf(subjects);
   }
 
   @ParameterizedTest

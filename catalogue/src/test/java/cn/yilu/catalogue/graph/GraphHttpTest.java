@@ -39,7 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
     "yilu.base=https://data.example.cn", "yilu.graph.timeout=1s"})
 @DirtiesContext
 class GraphHttpTest {
-  private static final int DATASETS = 7;
+  private static final int DATASETS = 18;
   private static final String COUNT = "SELECT (COUNT(?d) AS ?n) { ?d a <http://www.w3.org/ns/dcat#Dataset> }";
   @TempDir
   static Path data;

@@ -1,10 +1,6 @@
 package cn.yilu.schemas.code;
 
 import cn.yilu.schemas.Text;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,10 +20,11 @@ final class CodeFile {
 
   static CodeList read(String name) {
     CodeFile file = new CodeFile();
-    text(name).lines().filter(line -> !line.isBlank()).forEach(file::line);
+    Tables.text(name).orElseThrow(() -> new IllegalStateException("code list " + name + " is missing")).lines()
+        .filter(line -> !line.isBlank()).forEach(file::line);
     String[] title = file.fact("title", 3, name);
     return new CodeList(name, new Text(title[1], title[2]), file.fact("version", 2, name)[1],
-        file.fact("source", 2, name)[1], file.codes);
+        file.fact("source", 2, name)[1], file.codes, CodingFile.read(name));
   }
 
   private void line(String line) {
@@ -59,16 +56,5 @@ final class CodeFile {
       throw new IllegalStateException("code list " + name + " lacks its " + fact);
     }
     return found;
-  }
-
-  private static String text(String name) {
-    try (InputStream in = CodeFile.class.getResourceAsStream("/codes/" + name + ".tsv")) {
-      if (in == null) {
-        throw new IllegalStateException("code list " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

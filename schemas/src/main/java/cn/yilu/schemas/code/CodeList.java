@@ -9,24 +9,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A code list (代码表) of this release. Codes are never portable between systems: what a source's own digits mean is said
- * in its mapping; this list knows only the standard's codes and words that mean the same everywhere.
+ * A code list (代码表) of this release. Codes are never portable between systems: the list itself knows only the standard's
+ * codes and words that mean the same everywhere; what a source's own digits mean is said by one of its {@link #codings}.
  */
 public final class CodeList {
   private final String name;
   private final Text title;
   private final String version;
   private final String source;
+  private final List<Coding> codings;
   private final Map<String, Code> codes = new LinkedHashMap<>();
   private final Map<String, String> words = new HashMap<>();
 
-  CodeList(String name, Text title, String version, String source, List<Code> codes) {
+  CodeList(String name, Text title, String version, String source, List<Code> codes,
+      List<Coding> codings) {
     this.name = name;
     this.title = title;
     this.version = version;
     this.source = source;
+    this.codings = List.copyOf(codings);
     codes.forEach(this::add);
     codes.forEach(this::name);
+    codings.forEach(this::check);
   }
 
   private void add(Code code) {
@@ -34,6 +38,16 @@ public final class CodeList {
       throw new IllegalArgumentException("code list " + name + " has " + code.code() + " twice");
     }
     words.put(fold(code.code()), code.code());
+  }
+
+  private void check(Coding coding) {
+    coding.translations().forEach((theirs, ours) -> {
+      if (!codes.containsKey(ours)) {
+        throw new IllegalArgumentException(
+            "coding " + coding.name() + " of " + name + " translates " + theirs + " into " + ours
+                + ", which is no code");
+      }
+    });
   }
 
   private void name(Code code) {
@@ -64,6 +78,16 @@ public final class CodeList {
   /** Where it comes from and what is unsure about it. */
   public String source() {
     return source;
+  }
+
+  /** How source systems code the same, where it was seen to differ. */
+  public List<Coding> codings() {
+    return codings;
+  }
+
+  /** The coding of this name, if there is one. */
+  public Optional<Coding> coding(String coding) {
+    return codings.stream().filter(each -> each.name().equals(coding)).findFirst();
   }
 
   /** All codes in the order of the list. */

@@ -1,18 +1,24 @@
 package cn.yilu.schemas.code;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The code lists of this release, read once from their files. */
+/** The code lists of this release, each read once when it is first asked for. */
 public final class CodeLists {
-  private static final List<String> FILES = List.of("sex", "marital-status", "relation", "ethnicity", "education",
-      "residence-state", "person-kind", "ability-level", "ability-scheme", "occupancy-kind", "measure", "bed-state",
-      "mask", "share-type", "open-type", "update-cycle", "share-mode", "format-class", "item-type", "department",
-      "theme",
-      "division", "division-abolished");
+  private static final Set<String> NAMES = new LinkedHashSet<>(List.of("sex", "marital-status", "relation", "ethnicity",
+      "education", "political-status", "id-type", "residence-state", "person-kind", "household-kind", "ability-level",
+      "ability-scheme", "status-kind", "status-scheme", "occupancy-kind", "organisation-kind", "organisation-state",
+      "measure", "bed-state", "health-measure", "unit", "abnormal-flag", "vaccine", "body-site", "vaccine-route",
+      "intake-channel", "event-category", "work-order-state", "satisfaction", "device-kind", "device-state",
+      "service-kind", "service-state", "payer", "certificate-kind", "certificate-state", "mask", "share-type",
+      "open-type", "update-cycle", "share-mode", "format-class", "item-type", "entry-state", "department", "theme",
+      "division", "division-abolished", "urban-rural", "grid", "grid-kind"));
+  private static final Map<String, CodeList> READ = new ConcurrentHashMap<>();
 
   private CodeLists() {}
 
@@ -23,24 +29,11 @@ public final class CodeLists {
 
   /** The list of this name, if there is one. */
   public static Optional<CodeList> find(String name) {
-    return Optional.ofNullable(Loaded.LISTS.get(name));
+    return NAMES.contains(name) ? Optional.of(READ.computeIfAbsent(name, CodeFile::read)) : Optional.empty();
   }
 
   /** All lists. */
   public static Collection<CodeList> all() {
-    return List.copyOf(Loaded.LISTS.values());
-  }
-
-  /** Loads at first use. */
-  private static final class Loaded {
-    static final Map<String, CodeList> LISTS = load();
-
-    private static Map<String, CodeList> load() {
-      Map<String, CodeList> lists = new LinkedHashMap<>();
-      for (String file : FILES) {
-        lists.put(file, CodeFile.read(file));
-      }
-      return lists;
-    }
+    return NAMES.stream().map(CodeLists::of).toList();
   }
 }

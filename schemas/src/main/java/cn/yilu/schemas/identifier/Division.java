@@ -20,6 +20,22 @@ public record Division(String value) {
     PROVINCE, CITY, COUNTY, TOWN, COMMUNITY
   }
 
+  /** What a town or community is, by the ranges of its last three digits. */
+  public enum Kind {
+    /** 街道, 001 to 099. */
+    STREET,
+    /** 镇, 100 to 199. */
+    TOWN,
+    /** 乡, 200 to 399. */
+    TOWNSHIP,
+    /** Zones and other areas that are run like one, 400 and above. */
+    ZONE,
+    /** 居民委员会, 001 to 199. */
+    NEIGHBOURHOOD,
+    /** 村民委员会, 200 to 399. */
+    VILLAGE
+  }
+
   /** The code in this text, if it has the form of one. */
   public static Optional<Division> read(String text) {
     String value = text.strip();
@@ -53,6 +69,23 @@ public record Division(String value) {
   /** Whether a division or grid code lies within this one, or is it. */
   public boolean contains(String code) {
     return code.startsWith(prefix());
+  }
+
+  /** What kind of town or community the last three digits say it is; empty for counties and above. */
+  public Optional<Kind> kind() {
+    int number = Integer.parseInt(value.substring(value.length() - 3));
+    return switch (level()) {
+      case TOWN -> Optional
+          .of(number < 100 ? Kind.STREET : number < 200 ? Kind.TOWN : number < 400 ? Kind.TOWNSHIP : Kind.ZONE);
+      case COMMUNITY -> Optional.of(number < 200 ? Kind.NEIGHBOURHOOD : number < 400 ? Kind.VILLAGE : Kind.ZONE);
+      case PROVINCE, CITY, COUNTY -> Optional.empty();
+    };
+  }
+
+  /** The division that took over the county it lies in, if that is abolished and the successor is known; six digits. */
+  public Optional<Division> successor() {
+    return CodeLists.of("division-abolished").entry(value.substring(0, 6))
+        .flatMap(gone -> Optional.ofNullable(gone.more().get("successor"))).map(Division::new);
   }
 
   /** Whether it is known to exist no longer. */

@@ -2,9 +2,11 @@ package cn.yilu.schemas.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.yilu.schemas.code.CodeLists;
 import cn.yilu.schemas.code.Department;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodesTest {
@@ -25,7 +27,7 @@ class CodesTest {
 
   @Test
   void everyDepartmentHasAValidUscc() {
-    assertThat(Department.all()).hasSize(4)
+    assertThat(Department.all()).hasSize(6)
         .allSatisfy(department -> assertThat(Uscc.read(department.uscc())).isPresent());
   }
 
@@ -37,6 +39,69 @@ class CodesTest {
     assertThat(new Division("370302001001").level()).isEqualTo(Division.Level.COMMUNITY);
     assertThat(new Division("310108").abolished()).isTrue();
     assertThat(Division.read("37030")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"370302001, STREET", "370302102, TOWN", "370302201, TOWNSHIP", "370302400, ZONE",
+      "370302001001, NEIGHBOURHOOD", "370302102200, VILLAGE", "370302102400, ZONE"})
+  void theLastThreeDigitsSayWhatATownOrCommunityIs(String code, Division.Kind kind) {
+    assertThat(new Division(code).kind()).contains(kind);
+  }
+
+  @Test
+  void aCountyIsNoTown() {
+    assertThat(new Division("370302").kind()).isEmpty();
+  }
+
+  @Test
+  void anAbolishedDivisionNamesWhatSucceededIt() {
+    assertThat(new Division("310108").successor()).contains(new Division("310106"));
+    assertThat(new Division("310106").successor()).isEmpty();
+    assertThat(CodeLists.of("division-abolished").codes()).allSatisfy(gone -> {
+      assertThat(gone.more().get("until")).matches("(19|20)[0-9]{2}");
+      assertThat(new Division(gone.code()).successor()).isPresent();
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"370300, 淄博市", "370302, 淄川区", "370303, 张店区", "370304, 博山区", "370305, 临淄区", "370306, 周村区",
+      "370321, 桓台县", "370322, 高青县", "370323, 沂源县", "370302001, 般阳路街道", "370302002, 松龄路街道",
+      "370302004, 钟楼街道", "370302005, 将军路街道", "370302102, 昆仑镇", "370302104, 岭子镇", "370302111, 西河镇",
+      "370302112, 龙泉镇", "370302113, 寨里镇", "370302114, 罗村镇", "370302115, 洪山镇", "370302116, 双杨镇",
+      "370302117, 太河镇", "640100, 银川市", "640104, 兴庆区", "640105, 西夏区", "640106, 金凤区", "640121, 永宁县",
+      "640122, 贺兰县", "640181, 灵武市", "120104, 南开区", "310106, 静安区", "310106021, 临汾路街道"})
+  void aDivisionHasANameAndAVintage(String code, String name) {
+    assertThat(Division.read(code)).isPresent();
+    assertThat(CodeLists.of("division").entry(code)).hasValueSatisfying(entry -> {
+      assertThat(entry.label().zh()).isEqualTo(name);
+      assertThat(entry.more()).containsEntry("vintage", "2025");
+    });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"111, 主城区", "112, 城乡接合区", "121, 镇中心区", "122, 镇乡接合区", "123, 特殊区域", "210, 乡中心区", "220, 村庄"})
+  void aCommunityIsUrbanOrRural(String code, String name) {
+    assertThat(CodeLists.of("urban-rural").label(code).orElseThrow().zh()).isEqualTo(name);
+  }
+
+  @Test
+  void everyGridOfTheListLiesInADivisionOfTheList() {
+    assertThat(CodeLists.of("grid").codes()).isNotEmpty().allSatisfy(grid -> {
+      String community = Grid.read(grid.code()).orElseThrow().community().value();
+      assertThat(CodeLists.of("division").entry(community)).isPresent();
+      assertThat(grid.more()).containsKey("vintage");
+    });
+  }
+
+  @Test
+  void aHealthFileNumberHasSeventeenDigitsAndNeverPrintsItself() {
+    HealthFileNumber number = HealthFileNumber.read(" 370302001-010-00123 ").orElseThrow();
+
+    assertThat(number.value()).isEqualTo("37030200101000123");
+    assertThat(number.community()).isEqualTo(new Division("370302001010"));
+    assertThat(number).hasToString("370302***********");
+    assertThat(HealthFileNumber.read("3703020010100012")).isEmpty();
+    assertThat(HealthFileNumber.read("37030200101000X23")).isEmpty();
   }
 
   @Test
