@@ -1,14 +1,19 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.record.ClaimPayload;
 import cn.yilu.catalogue.secret.Hmac;
 import cn.yilu.catalogue.secret.Keys;
 import cn.yilu.mappings.Claim;
+import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.SharedSchemas;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,22 +25,33 @@ final class ClaimEntries {
   static final Duration CLOCKS_MAY_BE_OFF = Duration.ofMinutes(5);
 
   private final Hmac keys;
-  private final SharedSchemas schemas;
+  private final Map<String, String> schemas;
   private final Clock clock;
 
   ClaimEntries(Keys keys, SharedSchemas schemas, Clock clock) {
     this.keys = keys.derive("claim");
-    this.schemas = schemas;
+    this.schemas = schemas.all().stream()
+        .collect(Collectors.toUnmodifiableMap(SharedSchema::dataset, schema -> schema.id().hex()));
     this.clock = clock;
   }
 
-  Entry entry(Source source, Claim claim, long received) {
+  /** The claim's key, the same for every dataset. */
+  Key key(Source source, Claim claim) {
+    return keys.key(source.id(), claim.recordId());
+  }
+
+  /** The entry of a claim with this key. */
+  Entry entry(Source source, Claim claim, Key key, long received) {
     long time = fromTheFuture(claim, received) ? Entry.NO_TIME : claim.eventTime();
     byte[] payload = claim.withdrawn()
         ? new byte[0]
         : new ClaimPayload(source.department(), claim.recordId(), claim.identifiers(), claim.values()).encode();
-    return new Entry(keys.key(source.id(), claim.recordId()), claim.withdrawn() ? Entry.Kind.DELETE : Entry.Kind.UPSERT,
-        source.id(), time, clock.millis(), schemas.get(claim.dataset()).id().hex(), "", List.of(), payload);
+    return new Entry(key, claim.withdrawn() ? Entry.Kind.DELETE : Entry.Kind.UPSERT,
+        source.id(), time, clock.millis(), hex(claim.dataset()), "", List.of(), payload);
+  }
+
+  private String hex(String dataset) {
+    return Objects.requireNonNull(schemas.get(dataset), dataset);
   }
 
   /** Whether the claim's time lies too far ahead of its receipt. */

@@ -1,12 +1,14 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.mappings.Claim;
 import cn.yilu.mappings.Finding;
 import cn.yilu.mappings.MappedRow;
 import cn.yilu.schemas.Text;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Map;
 final class Draft {
   private static final int MOST_ROWS = 5_000;
   private static final long MOST_BYTES = 4 << 20;
+  private static final Key NO_KEY = new Key(0, 0);
   private static final Text AHEAD = new Text("业务时间晚于接收时间5分钟以上,按未注明时间处理;请校准源系统时钟。",
       "The time lies more than 5 minutes ahead of receipt and counts as not stated; set the source's clock.");
 
@@ -22,7 +25,9 @@ final class Draft {
   private final ClaimEntries claims;
   private final Sealer sealer;
   private final Clock clock;
-  private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
+  /** By dataset; of a record that is stated twice, such as the dwelling of a household's members, the last counts. */
+  private final Map<String, Map<Key, Entry>> stated = new LinkedHashMap<>();
+  private final Map<String, List<Entry>> kept = new LinkedHashMap<>();
   private final List<Offer> done = new ArrayList<>();
   private long bytes;
   private long received;
@@ -53,9 +58,14 @@ final class Draft {
     used++;
     offer.countUsed();
     List<Finding> flaws = row.findings();
+    String recordId = "";
+    Key key = NO_KEY;
     for (Claim claim : row.claims()) {
-      Entry entry = claims.entry(source, claim, offer.received());
-      add("claims/" + claim.dataset(), entry);
+      if (!claim.recordId().equals(recordId)) {
+        recordId = claim.recordId();
+        key = claims.key(source, claim);
+      }
+      state(claim.dataset(), claims.entry(source, claim, key, offer.received()));
       if (ClaimEntries.fromTheFuture(claim, offer.received())) {
         flaws = new ArrayList<>(flaws);
         flaws.add(new Finding(row.row(), "", "event-time-ahead", "", AHEAD));
@@ -64,10 +74,15 @@ final class Draft {
     note(offer, row.row(), flaws);
   }
 
+  private void state(String dataset, Entry entry) {
+    Entry before = stated.computeIfAbsent(dataset, d -> new LinkedHashMap<>()).put(entry.key(), entry);
+    bytes += size(entry) - (before == null ? 0 : size(before));
+  }
+
   private void note(Offer offer, long row, List<Finding> flaws) {
     if (!flaws.isEmpty()) {
       findings += flaws.size();
-      add("findings/" + source.id(), kept(new RejectedRow(offer.envelope().name(), row, "", flaws)));
+      keep("findings/", sealed(new RejectedRow(offer.envelope().name(), row, "", flaws)));
     }
   }
 
@@ -75,7 +90,7 @@ final class Draft {
   void reject(Offer offer, long row, String raw, List<Finding> why) {
     rejected++;
     offer.countRejected();
-    add("rejections/" + source.id(), kept(new RejectedRow(offer.envelope().name(), row, raw, why)));
+    keep("rejections/", sealed(new RejectedRow(offer.envelope().name(), row, raw, why)));
   }
 
   /** A delivery that could not be read, counted as one received. */
@@ -89,15 +104,19 @@ final class Draft {
     done.add(offer);
   }
 
-  private Entry kept(RejectedRow row) {
+  private Entry sealed(RejectedRow row) {
     byte[] sealed = sealer.seal(row.encode());
-    return new Entry(cn.yilu.catalogue.log.Key.of(java.util.Arrays.copyOfRange(sealed, 4, 20)), Entry.Kind.UPSERT,
+    return new Entry(Key.of(Arrays.copyOfRange(sealed, 4, 20)), Entry.Kind.UPSERT,
         source.id(), Entry.NO_TIME, clock.millis(), "", "", List.of(), sealed);
   }
 
-  private void add(String topic, Entry entry) {
-    entries.computeIfAbsent(topic, t -> new ArrayList<>()).add(entry);
-    bytes += entry.payload().length + 64;
+  private void keep(String topic, Entry entry) {
+    kept.computeIfAbsent(topic + source.id(), t -> new ArrayList<>()).add(entry);
+    bytes += size(entry);
+  }
+
+  private static long size(Entry entry) {
+    return 64L + entry.payload().length;
   }
 
   boolean full() {
@@ -105,10 +124,14 @@ final class Draft {
   }
 
   boolean empty() {
-    return entries.isEmpty() && done.isEmpty();
+    return stated.isEmpty() && kept.isEmpty() && done.isEmpty();
   }
 
+  /** By topic. */
   Map<String, List<Entry>> entries() {
+    Map<String, List<Entry>> entries = new LinkedHashMap<>();
+    stated.forEach((dataset, claims) -> entries.put("claims/" + dataset, List.copyOf(claims.values())));
+    entries.putAll(kept);
     return entries;
   }
 

@@ -6,18 +6,19 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes Avro's binary encoding into a growing array; for the shapes of a block only, and therefore fast. */
-final class AvroWriter {
+/** Writes Avro's binary encoding into a growing array; for the log's blocks and what stands in them, and therefore fast. */
+public final class AvroWriter {
   private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int LONGEST_NUMBER = 10;
   private byte[] bytes;
   private int size;
 
-  AvroWriter(int expected) {
+  /** Room for so many bytes at first; it grows. */
+  public AvroWriter(int expected) {
     bytes = new byte[Math.max(64, expected)];
   }
 
-  void number(long value) {
+  public void number(long value) {
     reserve(LONGEST_NUMBER);
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
@@ -27,34 +28,51 @@ final class AvroWriter {
     bytes[size++] = (byte) rest;
   }
 
-  void fixed(Key key) {
+  public void fixed(Key key) {
     reserve(16);
     LONG.set(bytes, size, key.high());
     LONG.set(bytes, size + 8, key.low());
     size += 16;
   }
 
-  void bytes(byte[] value) {
+  public void bytes(byte[] value) {
     number(value.length);
-    append(value, value.length);
+    raw(value, 0, value.length);
   }
 
-  void text(String value) {
+  public void text(String value) {
     bytes(value.getBytes(StandardCharsets.UTF_8));
   }
 
   void append(AvroWriter other) {
-    append(other.bytes, other.size);
+    raw(other.bytes, 0, other.size);
   }
 
-  byte[] toBytes() {
-    return Arrays.copyOf(bytes, size);
+  /** Forgets what was written and keeps the room; gives itself. */
+  public AvroWriter clear() {
+    size = 0;
+    return this;
   }
 
-  private void append(byte[] value, int length) {
+  /** The array written into, of which {@link #size} bytes count. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** Copies bytes as they stand. */
+  public void raw(byte[] from, int start, int length) {
     reserve(length);
-    System.arraycopy(value, 0, bytes, size, length);
+    System.arraycopy(from, start, bytes, size, length);
     size += length;
+  }
+
+  /** What was written. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
   }
 
   private void reserve(int more) {

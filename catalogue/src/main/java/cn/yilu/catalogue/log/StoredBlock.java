@@ -5,9 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32C;
 
 /** A block as it is stored; the shape within is {@code Block.avsc}. It knows nothing of its place in the topic. */
@@ -44,8 +42,17 @@ record StoredBlock(int count, short format, long checksum, byte[] bytes) {
   }
 
   static StoredBlock of(List<Entry> entries) {
-    byte[] bytes = Zstd.compress(encode(entries), COMPRESSION);
+    byte[] bytes = compress(encode(entries));
     return new StoredBlock(entries.size(), FORMAT, checksum(bytes), bytes);
+  }
+
+  private static byte[] compress(AvroWriter plain) {
+    byte[] room = new byte[Math.toIntExact(Zstd.compressBound(plain.size()))];
+    long length = Zstd.compressByteArray(room, 0, room.length, plain.array(), 0, plain.size(), COMPRESSION);
+    if (Zstd.isError(length)) {
+      throw new IllegalStateException("a block cannot be compressed: " + Zstd.getErrorName(length));
+    }
+    return Arrays.copyOf(room, (int) length);
   }
 
   private static long checksum(byte[] bytes) {
@@ -54,59 +61,43 @@ record StoredBlock(int count, short format, long checksum, byte[] bytes) {
     return sum.getValue();
   }
 
-  private static byte[] encode(List<Entry> entries) {
-    int size = Math.toIntExact(entries.stream().mapToLong(StoredBlock::length).sum());
+  private static AvroWriter encode(List<Entry> entries) {
+    int size = 0;
+    for (Entry entry : entries) {
+      size = Math.addExact(size, Math.toIntExact(length(entry)));
+    }
     long time = entries.getFirst().recordedTime();
-    Map<String, Integer> words = new HashMap<>();
+    Words words = new Words();
     AvroWriter body = new AvroWriter(size);
     body.number(entries.size());
     for (Entry entry : entries) {
       encode(entry, time, words, body);
     }
     body.number(0);
-    AvroWriter whole = new AvroWriter(size + HEADER_SIZE + words.size() * HEADER_SIZE);
+    AvroWriter whole = new AvroWriter(body.size() + HEADER_SIZE + words.count() * HEADER_SIZE);
     whole.number(time);
-    encode(words, whole);
+    words.encode(whole);
     whole.append(body);
-    return whole.toBytes();
+    return whole;
   }
 
-  private static void encode(Map<String, Integer> words, AvroWriter out) {
-    String[] ordered = new String[words.size()];
-    words.forEach((word, index) -> ordered[index] = word);
-    out.number(ordered.length);
-    for (String word : ordered) {
-      out.text(word);
-    }
-    out.number(0);
-  }
-
-  private static void encode(Entry entry, long time, Map<String, Integer> words, AvroWriter out) {
+  private static void encode(Entry entry, long time, Words words, AvroWriter out) {
     out.fixed(entry.key());
     out.number(KINDS.indexOf(entry.kind()));
-    out.number(index(words, entry.source()));
+    out.number(words.index(entry.source()));
     out.number(entry.eventTime() - time);
     out.number(entry.recordedTime() - time);
-    out.number(index(words, entry.schema()));
-    out.number(index(words, entry.area()));
+    out.number(words.index(entry.schema()));
+    out.number(words.index(entry.area()));
     if (!entry.left().isEmpty()) {
       out.number(entry.left().size());
       for (Entry.Left left : entry.left()) {
-        out.number(index(words, left.area()));
+        out.number(words.index(left.area()));
         out.number(left.sequence());
       }
     }
     out.number(0);
     out.bytes(entry.payload());
-  }
-
-  private static int index(Map<String, Integer> words, String word) {
-    Integer known = words.get(word);
-    if (known != null) {
-      return known;
-    }
-    words.put(word, words.size());
-    return words.size() - 1;
   }
 
   /**

@@ -1,16 +1,10 @@
 package cn.yilu.catalogue.record;
 
+import cn.yilu.catalogue.log.AvroReader;
+import cn.yilu.catalogue.log.AvroWriter;
 import cn.yilu.mappings.Identifier;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 
 /**
  * Payload of a {@code claims/<dataset>} entry; empty for a withdrawn claim.
@@ -22,46 +16,42 @@ import org.apache.avro.io.EncoderFactory;
  */
 public record ClaimPayload(String department, String recordId, List<Identifier> identifiers, byte[] values) {
 
+  static final ClaimPayload NONE = new ClaimPayload("", "", List.of(), new byte[0]);
+
   public ClaimPayload {
     identifiers = List.copyOf(identifiers);
   }
 
-  /** The bytes as they stand in the log. */
+  /** The bytes as they stand in the log: Avro strings, a count, pairs of strings, and bytes. */
   public byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(values.length + 96);
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-    try {
-      encoder.writeString(department);
-      encoder.writeString(recordId);
-      encoder.writeInt(identifiers.size());
-      for (Identifier identifier : identifiers) {
-        encoder.writeString(identifier.kind());
-        encoder.writeString(identifier.value());
-      }
-      encoder.writeBytes(values);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    AvroWriter out = new AvroWriter(values.length + 128);
+    out.text(department);
+    out.text(recordId);
+    out.number(identifiers.size());
+    for (Identifier identifier : identifiers) {
+      out.text(identifier.kind());
+      out.text(identifier.value());
     }
-    return out.toByteArray();
+    out.bytes(values);
+    return out.toBytes();
   }
 
-  /** Reads what {@link #encode} wrote. */
+  /** Reads what {@link #encode} wrote; anything else is an {@link IndexOutOfBoundsException}. */
   public static ClaimPayload decode(byte[] payload) {
-    BinaryDecoder in = DecoderFactory.get().binaryDecoder(payload, null);
-    try {
-      String department = in.readString();
-      String recordId = in.readString();
-      int count = in.readInt();
-      List<Identifier> identifiers = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        identifiers.add(new Identifier(in.readString(), in.readString()));
-      }
-      ByteBuffer bytes = in.readBytes(null);
-      byte[] values = new byte[bytes.remaining()];
-      bytes.get(values);
-      return new ClaimPayload(department, recordId, identifiers, values);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return decode(payload, NONE);
+  }
+
+  /** The same; department and kinds of identifiers are shared with the claim before, which mostly has the same. */
+  static ClaimPayload decode(byte[] payload, ClaimPayload before) {
+    AvroReader in = new AvroReader(payload);
+    String department = in.text(before.department());
+    String recordId = in.text();
+    int count = in.index();
+    List<Identifier> identifiers = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String likely = i < before.identifiers().size() ? before.identifiers().get(i).kind() : "";
+      identifiers.add(new Identifier(in.text(likely), in.text()));
     }
+    return new ClaimPayload(department, recordId, identifiers, in.bytes());
   }
 }

@@ -13,8 +13,12 @@ import org.rocksdb.WriteBatch;
  * needs, so that one scan clears the dataset when it no longer belongs to the log.
  */
 final class DatasetState {
+  /** Counted up when what is written here changes its shape. */
+  private static final int SHAPE = 2;
+
   private final StateStore store;
   private final byte[] prefix;
+  private final StateBatch batch = new StateBatch();
 
   DatasetState(StateStore store, String dataset) {
     this.store = store;
@@ -56,9 +60,19 @@ final class DatasetState {
     }
   }
 
-  void write(WriteBatch batch, Progress progress) throws RocksDBException {
+  /** An empty batch, the same each time: a dataset has one merger, which writes one after the other. */
+  StateBatch batch() {
+    return batch.clear();
+  }
+
+  /** Writes changes and how far the state is with them, together. */
+  void write(StateBatch batch, Progress progress) {
     batch.put(key('m'), progress.encode());
-    store.write(batch);
+    try {
+      batch.writeTo(store);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("records cannot be written", e);
+    }
   }
 
   /** Removes everything of this dataset and notes what the new state belongs to. */
@@ -68,13 +82,15 @@ final class DatasetState {
       end[end.length - 1]++;
       batch.deleteRange(prefix, end);
       batch.put(key('i'), belongsTo.getBytes(StandardCharsets.UTF_8));
-      write(batch, start);
+      batch.put(key('m'), start.encode());
+      store.write(batch);
     } catch (RocksDBException e) {
       throw new IllegalStateException("records cannot be cleared", e);
     }
   }
 
+  /** What a state has to belong to: this log, in this shape; another one is built anew. */
   static String belongsTo(Log.Identity log) {
-    return log.id() + "/" + log.generation();
+    return log.id() + "/" + log.generation() + "/" + SHAPE;
   }
 }

@@ -1,9 +1,9 @@
 package cn.yilu.catalogue.record;
 
+import cn.yilu.catalogue.log.AvroWriter;
 import cn.yilu.schemas.RecordLayout;
 import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +23,9 @@ final class Fold {
   private final Subjects subjects;
   private final boolean references;
   private final Map<String, int[]> ranks = new HashMap<>();
+  /** Kept from one record to the next, since a merge makes millions. */
+  private final List<int[]> bounds = new ArrayList<>();
+  private final AvroWriter joined = new AvroWriter(256);
 
   Fold(SharedSchema schema, Subjects subjects) {
     this.fields = schema.fields();
@@ -33,21 +36,23 @@ final class Fold {
 
   /** The record these claims make; there must be at least one claim. Not for use by two threads at once. */
   SharedRecord of(List<HeldClaim> claims) {
-    int[][] bounds = new int[claims.size()][layout.size() + 1];
-    for (int i = 0; i < bounds.length; i++) {
-      layout.cut(claims.get(i).values(), 0, bounds[i]);
+    for (int i = bounds.size(); i < claims.size(); i++) {
+      bounds.add(new int[layout.size() + 1]);
+    }
+    for (int i = 0; i < claims.size(); i++) {
+      layout.cut(claims.get(i).values(), 0, bounds.get(i));
     }
     int[] chosen = new int[fields.size()];
     for (int field = 0; field < chosen.length; field++) {
-      chosen[field] = choose(claims, bounds, field);
+      chosen[field] = choose(claims, field);
     }
-    return record(claims, bounds, chosen);
+    return record(claims, chosen);
   }
 
-  private int choose(List<HeldClaim> claims, int[][] bounds, int field) {
+  private int choose(List<HeldClaim> claims, int field) {
     int best = -1;
-    for (int i = 0; i < bounds.length; i++) {
-      boolean stated = claims.get(i).values()[bounds[i][field]] != NULL;
+    for (int i = 0; i < claims.size(); i++) {
+      boolean stated = claims.get(i).values()[bounds.get(i)[field]] != NULL;
       if (stated && (best < 0 || believed(claims.get(i), claims.get(best), field))) {
         best = i;
       }
@@ -73,7 +78,7 @@ final class Fold {
         department -> fields.stream().mapToInt(f -> f.rank(department)).toArray())[field];
   }
 
-  private SharedRecord record(List<HeldClaim> claims, int[][] bounds, int[] chosen) {
+  private SharedRecord record(List<HeldClaim> claims, int[] chosen) {
     List<SharedRecord.Saying> sayings = new ArrayList<>(2);
     int[] sayingOf = new int[claims.size()];
     Arrays.fill(sayingOf, -1);
@@ -81,7 +86,7 @@ final class Fold {
     for (int field = 0; field < chosen.length; field++) {
       saidBy[field] = chosen[field] < 0 ? -1 : saying(claims, chosen[field], sayingOf, sayings);
     }
-    byte[] values = claims.size() == 1 && !references ? claims.getFirst().values() : join(claims, bounds, chosen);
+    byte[] values = claims.size() == 1 && !references ? claims.getFirst().values() : join(claims, chosen);
     return new SharedRecord(claims.size(), sayings, saidBy, values);
   }
 
@@ -97,24 +102,25 @@ final class Fold {
     return sayingOf[claim];
   }
 
-  private byte[] join(List<HeldClaim> claims, int[][] bounds, int[] chosen) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  private byte[] join(List<HeldClaim> claims, int[] chosen) {
+    AvroWriter out = joined.clear();
     for (int field = 0; field < chosen.length; field++) {
       if (chosen[field] < 0) {
-        out.write(NULL);
+        out.number(NULL);
         continue;
       }
       byte[] values = claims.get(chosen[field]).values();
-      int from = bounds[chosen[field]][field];
-      int to = bounds[chosen[field]][field + 1];
+      int from = bounds.get(chosen[field])[field];
+      int to = bounds.get(chosen[field])[field + 1];
       String reference = fields.get(field).reference().orElse("");
       if (reference.isEmpty()) {
-        out.write(values, from, to - from);
+        out.raw(values, from, to - from);
       } else {
-        out.writeBytes(Slices.text(subjects.reference(reference, Slices.text(values, from, to)).toString()));
+        out.number(1);
+        out.text(subjects.reference(reference, Slices.text(values, from, to)).toString());
       }
     }
-    return out.toByteArray();
+    return out.toBytes();
   }
 
   /** Text of a stated string field of a record. */

@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.record;
 
+import cn.yilu.catalogue.log.AvroWriter;
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
@@ -8,7 +9,6 @@ import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +19,7 @@ final class KeyedMerger extends Merger {
   private final SharedSchema schema;
   private final Subjects subjects;
   private final Fold fold;
+  private final AvroWriter writer = new AvroWriter(512);
   private final Clock clock;
   private final int area;
 
@@ -33,8 +34,8 @@ final class KeyedMerger extends Merger {
 
   /** The current record of a subject. */
   Optional<SharedRecord> record(Key subject) {
-    return Touched.stored(state, subject).filter(Subject::recorded).map(Subject::record)
-        .map(SharedRecord::decode);
+    return Touched.stored(state, subject).filter(Subject::recorded).filter(found -> !found.claims().isEmpty())
+        .map(found -> new Fold(schema, subjects).of(found.claims()));
   }
 
   @Override
@@ -45,13 +46,13 @@ final class KeyedMerger extends Merger {
   }
 
   private Change change(Touched touched, Range range, Progress from) {
-    List<Key> keys = new ArrayList<>();
+    List<Subject> changed = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     touched.subjects().forEach((key, subject) -> entry(key, subject).ifPresent(entry -> {
-      keys.add(key);
+      changed.add(subject);
       entries.add(entry);
     }));
-    return new KeyedChange(touched, range, from, keys, entries);
+    return new KeyedChange(touched, range, from, changed, entries);
   }
 
   /** The entry that makes the log agree with the subject's claims, unless it agrees already. */
@@ -62,12 +63,12 @@ final class KeyedMerger extends Merger {
           : Optional.empty();
     }
     SharedRecord record = fold.of(subject.claims());
-    byte[] payload = record.encode();
-    if (Arrays.equals(payload, subject.record())) {
+    byte[] payload = record.encode(writer.clear());
+    if (subject.recorded(payload)) {
       return Optional.empty();
     }
     String where = area < 0 ? "" : fold.text(record.values(), area);
-    long time = record.sayings().stream().mapToLong(SharedRecord.Saying::time).max().orElse(Entry.NO_TIME);
+    long time = record.latest();
     return Optional.of(entry(key, subject, Entry.Kind.UPSERT, where, payload, time));
   }
 
@@ -139,15 +140,16 @@ final class KeyedMerger extends Merger {
     return new Touched(state, schema, subjects);
   }
 
-  private record KeyedChange(Touched touched, Range range, Progress from, List<Key> keys, List<Entry> entries)
+  private record KeyedChange(Touched touched, Range range, Progress from, List<Subject> changed,
+      List<Entry> entries)
       implements
         Change {
 
     @Override
     public Progress committed(long first) {
       long count = from.count();
-      for (int i = 0; i < keys.size(); i++) {
-        Subject subject = touched.subject(keys.get(i));
+      for (int i = 0; i < changed.size(); i++) {
+        Subject subject = changed.get(i);
         boolean before = subject.recorded();
         subject.recorded(entries.get(i), first + i);
         count += counted(before, subject.recorded());

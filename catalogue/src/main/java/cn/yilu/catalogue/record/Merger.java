@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * before anything is folded. A second merger of the same dataset is refused by the position and merely catches up.
  */
 abstract class Merger {
-  private static final int RANGE = 10_000;
+  private static final int RANGE = 20_000;
 
   final String dataset;
   final Log log;

@@ -1,14 +1,9 @@
 package cn.yilu.catalogue.record;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import cn.yilu.catalogue.log.AvroReader;
+import cn.yilu.catalogue.log.AvroWriter;
+import cn.yilu.catalogue.log.Entry;
 import java.util.List;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 
 /**
  * Payload of a {@code records/<dataset>} entry: the merged values and who said so.
@@ -27,48 +22,48 @@ public record SharedRecord(int claims, List<Saying> sayings, int[] saidBy, byte[
   /** A source, and when it says the value became true: milliseconds since the epoch, Long.MIN_VALUE if it did not say. */
   public record Saying(String source, long time) {}
 
-  /** The bytes as they stand in the log. */
-  public byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(values.length + 64);
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-    try {
-      encoder.writeInt(claims);
-      encoder.writeInt(sayings.size());
-      for (Saying saying : sayings) {
-        encoder.writeString(saying.source());
-        encoder.writeLong(saying.time());
-      }
-      encoder.writeInt(saidBy.length);
-      for (int index : saidBy) {
-        encoder.writeInt(index);
-      }
-      encoder.writeBytes(values);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The latest time anybody gave, {@link Entry#NO_TIME} when nobody gave one. */
+  long latest() {
+    long latest = Entry.NO_TIME;
+    for (Saying saying : sayings) {
+      latest = Math.max(latest, saying.time());
     }
-    return out.toByteArray();
+    return latest;
   }
 
-  /** Reads what {@link #encode} wrote. */
-  public static SharedRecord decode(byte[] payload) {
-    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(payload, null);
-    try {
-      int claims = decoder.readInt();
-      int count = decoder.readInt();
-      List<Saying> sayings = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        sayings.add(new Saying(decoder.readString(), decoder.readLong()));
-      }
-      int[] saidBy = new int[decoder.readInt()];
-      for (int i = 0; i < saidBy.length; i++) {
-        saidBy[i] = decoder.readInt();
-      }
-      java.nio.ByteBuffer bytes = decoder.readBytes(null);
-      byte[] values = new byte[bytes.remaining()];
-      bytes.get(values);
-      return new SharedRecord(claims, sayings, saidBy, values);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The bytes as they stand in the log: counts before strings, longs and indexes, and the values as Avro bytes. */
+  public byte[] encode() {
+    return encode(new AvroWriter(values.length + saidBy.length + 48));
+  }
+
+  /** The same, written into room that is used again and again. */
+  byte[] encode(AvroWriter out) {
+    out.number(claims);
+    out.number(sayings.size());
+    for (Saying saying : sayings) {
+      out.text(saying.source());
+      out.number(saying.time());
     }
+    out.number(saidBy.length);
+    for (int index : saidBy) {
+      out.number(index);
+    }
+    out.bytes(values);
+    return out.toBytes();
+  }
+
+  /** Reads what {@link #encode} wrote; anything else is an {@link IndexOutOfBoundsException}. */
+  public static SharedRecord decode(byte[] payload) {
+    AvroReader in = new AvroReader(payload);
+    int claims = in.index();
+    Saying[] sayings = new Saying[in.index()];
+    for (int i = 0; i < sayings.length; i++) {
+      sayings[i] = new Saying(in.text(), in.number());
+    }
+    int[] saidBy = new int[in.index()];
+    for (int i = 0; i < saidBy.length; i++) {
+      saidBy[i] = in.index();
+    }
+    return new SharedRecord(claims, List.of(sayings), saidBy, in.bytes());
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ import org.rocksdb.WriteOptions;
 
 /** The RocksDB behind the merge: keys and values as bytes, writes in batches through its write-ahead log. */
 final class StateStore implements AutoCloseable {
+  private static final int LEVELS = 7;
+
   private final Options options;
   private final WriteOptions writing = new WriteOptions();
   private final RocksDB db;
@@ -37,7 +40,11 @@ final class StateStore implements AutoCloseable {
   static StateStore open(Path folder) {
     RocksDB.loadLibrary();
     Options options = new Options().setCreateIfMissing(true).setWriteBufferSize(64 << 20).setMaxWriteBufferNumber(3)
-        .setMaxBackgroundJobs(2).setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setMaxBackgroundJobs(2)
+        // What was just written is written again soon: pressing it, or sorting it in at once, is work for nothing.
+        .setCompressionPerLevel(compression()).setLevel0FileNumCompactionTrigger(8)
+        // Most keys of a first delivery are new: a filter before the write buffer says so without a search in it.
+        .setMemtablePrefixBloomSizeRatio(0.02).setMemtableWholeKeyFiltering(true)
         .setTableFormatConfig(new BlockBasedTableConfig().setFilterPolicy(new BloomFilter(10))
             .setBlockCache(new LRUCache(64 << 20)).setCacheIndexAndFilterBlocks(true));
     try {
@@ -48,6 +55,13 @@ final class StateStore implements AutoCloseable {
     } catch (RocksDBException e) {
       throw new IllegalStateException("records in " + folder.getFileName() + " cannot be opened", e);
     }
+  }
+
+  private static List<CompressionType> compression() {
+    List<CompressionType> levels = new ArrayList<>(Collections.nCopies(LEVELS, CompressionType.LZ4_COMPRESSION));
+    levels.set(0, CompressionType.NO_COMPRESSION);
+    levels.set(1, CompressionType.NO_COMPRESSION);
+    return levels;
   }
 
   byte @Nullable [] get(byte[] key) {

@@ -1,34 +1,24 @@
 package cn.yilu.catalogue.record;
 
+import cn.yilu.catalogue.log.AvroReader;
+import cn.yilu.catalogue.log.AvroWriter;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.commons.codec.digest.MurmurHash3;
 
-/** All claims about one subject and the record last appended for it. Changed only by its dataset's merger. */
+/**
+ * All claims about one subject, and by what to know the record last appended for it. The record itself is not kept: it
+ * is what the claims fold to, and keeping it would double what is written. Changed only by its dataset's merger.
+ */
 final class Subject {
-  private static final byte[] NOTHING = new byte[0];
+  private static final Key NOTHING = new Key(0, 0);
 
-  private final List<HeldClaim> claims;
-  private byte[] record = NOTHING;
+  private final List<HeldClaim> claims = new ArrayList<>(1);
+  private Key record = NOTHING;
   private String area = "";
   private List<Entry.Left> left = List.of();
-
-  Subject() {
-    this.claims = new ArrayList<>(2);
-  }
-
-  private Subject(List<HeldClaim> claims) {
-    this.claims = claims;
-  }
 
   List<HeldClaim> claims() {
     return claims;
@@ -36,12 +26,12 @@ final class Subject {
 
   /** Whether a record is current, rather than none yet or a deleted one. */
   boolean recorded() {
-    return record.length > 0;
+    return !record.equals(NOTHING);
   }
 
-  /** Payload of the current record, empty when there is none. */
-  byte[] record() {
-    return record;
+  /** Whether this is the payload of the current record. */
+  boolean recorded(byte[] payload) {
+    return recorded() && record.equals(fingerprint(payload));
   }
 
   String area() {
@@ -54,7 +44,12 @@ final class Subject {
   }
 
   void put(HeldClaim claim) {
-    remove(claim.key());
+    for (int i = 0; i < claims.size(); i++) {
+      if (claims.get(i).key().equals(claim.key())) {
+        claims.set(i, claim);
+        return;
+      }
+    }
     claims.add(claim);
   }
 
@@ -75,68 +70,57 @@ final class Subject {
 
   /** Takes over what was appended for this subject. */
   void recorded(Entry entry, long sequence) {
-    record = entry.kind() == Entry.Kind.DELETE ? NOTHING : entry.payload();
+    record = entry.kind() == Entry.Kind.DELETE ? NOTHING : fingerprint(entry.payload());
     area = entry.area();
-    left = entry.left().stream()
-        .map(l -> l.sequence() == Entry.HERE ? new Entry.Left(l.area(), sequence) : l).toList();
+    left = entry.left().isEmpty()
+        ? List.of()
+        : entry.left().stream().map(l -> l.sequence() == Entry.HERE ? new Entry.Left(l.area(), sequence) : l).toList();
   }
 
-  byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-    try {
-      encoder.writeInt(claims.size());
-      for (HeldClaim claim : claims) {
-        encoder.writeFixed(claim.key().bytes());
-        encoder.writeString(claim.source());
-        encoder.writeString(claim.department());
-        encoder.writeString(claim.recordId());
-        encoder.writeLong(claim.time());
-        encoder.writeBytes(claim.values());
-      }
-      encoder.writeBytes(record);
-      encoder.writeString(area);
-      encoder.writeInt(left.size());
-      for (Entry.Left l : left) {
-        encoder.writeString(l.area());
-        encoder.writeLong(l.sequence());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Key fingerprint(byte[] payload) {
+    long[] hash = MurmurHash3.hash128x64(payload);
+    return new Key(hash[0], hash[1]);
+  }
+
+  /** Writes it all; gives the writer back. */
+  AvroWriter write(AvroWriter out) {
+    out.number(claims.size());
+    for (HeldClaim claim : claims) {
+      out.fixed(claim.key());
+      out.text(claim.source());
+      out.text(claim.department());
+      out.text(claim.recordId());
+      out.number(claim.time());
+      out.bytes(claim.values());
     }
-    return out.toByteArray();
+    out.fixed(record);
+    out.text(area);
+    out.number(left.size());
+    for (Entry.Left l : left) {
+      out.text(l.area());
+      out.number(l.sequence());
+    }
+    return out;
   }
 
   static Subject decode(byte[] bytes) {
-    BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, null);
-    try {
-      int count = in.readInt();
-      List<HeldClaim> claims = new ArrayList<>(count + 1);
-      byte[] key = new byte[16];
-      for (int i = 0; i < count; i++) {
-        in.readFixed(key);
-        claims.add(new HeldClaim(Key.of(key), in.readString(), in.readString(), in.readString(), in.readLong(),
-            bytes(in)));
-      }
-      Subject subject = new Subject(claims);
-      subject.record = bytes(in);
-      subject.area = in.readString();
-      int lefts = in.readInt();
-      List<Entry.Left> left = new ArrayList<>(lefts);
-      for (int i = 0; i < lefts; i++) {
-        left.add(new Entry.Left(in.readString(), in.readLong()));
-      }
-      subject.left = left;
-      return subject;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Subject subject = new Subject();
+    subject.read(bytes);
+    return subject;
   }
 
-  private static byte[] bytes(BinaryDecoder in) throws IOException {
-    ByteBuffer buffer = in.readBytes(null);
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
+  /** Fills a new subject with what {@link #write} wrote. */
+  void read(byte[] bytes) {
+    AvroReader in = new AvroReader(bytes);
+    for (int count = in.index(); count > 0; count--) {
+      claims.add(new HeldClaim(in.fixed(), in.text(), in.text(), in.text(), in.number(), in.bytes()));
+    }
+    record = in.fixed();
+    area = in.text();
+    Entry.Left[] all = new Entry.Left[in.index()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new Entry.Left(in.text(), in.number());
+    }
+    left = List.of(all);
   }
 }

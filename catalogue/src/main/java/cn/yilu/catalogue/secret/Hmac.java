@@ -1,21 +1,29 @@
 package cn.yilu.catalogue.secret;
 
 import cn.yilu.catalogue.log.Key;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keyed hash (HMAC-SHA256) for one purpose; may be used by many threads at once. */
+/**
+ * Keyed hash (HMAC-SHA256) for one purpose; may be used by many threads at once. Each thread has its own: every claim
+ * and every subject needs a hash of a few bytes, and cloning a prepared one costs more than the hash.
+ */
 public final class Hmac {
   private static final String ALGORITHM = "HmacSHA256";
-  private final Mac prototype;
+  private final ThreadLocal<Mac> own;
 
   Hmac(byte[] key) {
+    SecretKeySpec secret = new SecretKeySpec(key, ALGORITHM);
+    own = ThreadLocal.withInitial(() -> prepared(secret));
+  }
+
+  private static Mac prepared(SecretKeySpec secret) {
     try {
-      prototype = Mac.getInstance(ALGORITHM);
-      prototype.init(new SecretKeySpec(key, ALGORITHM));
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(secret);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -27,11 +35,20 @@ public final class Hmac {
     for (byte[] part : parts) {
       size += Integer.BYTES + part.length;
     }
-    ByteBuffer joined = ByteBuffer.allocate(size);
+    byte[] joined = new byte[size];
+    int at = 0;
     for (byte[] part : parts) {
-      joined.putInt(part.length).put(part);
+      at = join(joined, at, part);
     }
-    return copy().doFinal(joined.array());
+    return own.get().doFinal(joined);
+  }
+
+  private static int join(byte[] joined, int at, byte[] part) {
+    for (int i = 0; i < Integer.BYTES; i++) {
+      joined[at + i] = (byte) (part.length >>> (24 - 8 * i));
+    }
+    System.arraycopy(part, 0, joined, at + Integer.BYTES, part.length);
+    return at + Integer.BYTES + part.length;
   }
 
   /** The first 16 bytes over the parts as UTF-8. */
@@ -41,14 +58,5 @@ public final class Hmac {
       bytes[i] = parts[i].getBytes(StandardCharsets.UTF_8);
     }
     return Key.of(of(bytes));
-  }
-
-  /** A clone keeps the key's prepared state; setting one up anew would hash the key twice. */
-  private Mac copy() {
-    try {
-      return (Mac) prototype.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -58,11 +58,11 @@ final class BenchService implements AutoCloseable {
     boolean holds() throws InterruptedException;
   }
 
-  /** Looks every 50 ms; fails when the service has died. */
+  /** Looks every 200 ms; fails when the service has died. */
   void await(Condition condition) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
-      if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+      if (process.waitFor(200, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
         throw new IllegalStateException("the service ended or did not get there in time");
       }
     }
@@ -95,10 +95,10 @@ final class BenchService implements AutoCloseable {
     return api.post("/api/v1/programs/bench/tokens", operator, Map.of()).good("token").path("token").asString();
   }
 
-  /** Tells the service of a folder with files of the registry. */
-  Path registryFolder() throws IOException {
-    Path folder = Files.createDirectories(data.resolve("inbox"));
-    Kept.write(data.resolve("sources").resolve("census.yaml"),
+  /** Tells the service of a source with a folder for files of the registry, and gives the folder. */
+  Path registryFolder(String source) throws IOException {
+    Path folder = Files.createDirectories(data.resolve("inbox").resolve(source));
+    Kept.write(data.resolve("sources").resolve(source + ".yaml"),
         """
         title: {zh: 户籍文件, en: Registry files}
         department: police
@@ -110,20 +110,20 @@ final class BenchService implements AutoCloseable {
   }
 
   /** Waits until this many rows of the source are committed. */
-  void awaitCommitted(long rows) throws InterruptedException {
+  void awaitCommitted(String source, long rows) throws InterruptedException {
     String operator = operator();
-    await(() -> api.get("/api/v1/sources/census", operator).body().path("received").asLong(0) >= rows);
+    await(() -> api.get("/api/v1/sources/" + source, operator).body().path("received").asLong(0) >= rows);
   }
 
   /** Waits until everything committed is merged and so visible in the feeds. */
-  void awaitMerged() throws InterruptedException {
+  void awaitMerged(String source) throws InterruptedException {
     String operator = operator();
-    await(() -> api.get("/api/v1/sources/census", operator).body().path("lag").asLong(1) == 0);
+    await(() -> api.get("/api/v1/sources/" + source, operator).body().path("lag").asLong(1) == 0);
   }
 
-  void awaitSource() throws InterruptedException {
+  void awaitSource(String source) throws InterruptedException {
     String operator = operator();
-    await(() -> !List.of("", "starting").contains(api.get("/api/v1/sources/census", operator).body().path("state")
+    await(() -> !List.of("", "starting").contains(api.get("/api/v1/sources/" + source, operator).body().path("state")
         .asString("")));
   }
 

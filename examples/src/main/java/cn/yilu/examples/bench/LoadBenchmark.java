@@ -18,6 +18,7 @@ public final class LoadBenchmark {
   /** Gives the ratio of the rates; above 1 the whole way is faster. */
   static double run(int residents, Consumer<String> out) throws Exception {
     try (Workbench bench = new Workbench(new Town(1, residents))) {
+      bench.warmUp();
       double copy = bench.copyIn();
       Workbench.Load load = bench.load();
       out.accept("bare COPY     %,10.0f rows/s (%.1f s)".formatted(residents / copy, copy));
