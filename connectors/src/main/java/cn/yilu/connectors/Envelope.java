@@ -20,15 +20,31 @@ import java.util.Optional;
  * @param digest of a file's content, SHA-256 as 64 lower-case hexadecimal digits: the same content offered again has the
  *        same digest whatever its name, other content under the same name another one; absent where the protocol has no
  *        files
+ * @param snapshot which full delivery this is a part of; absent for changes
  */
 public record Envelope(String source, String name, Content content, String mediaType, Optional<Charset> charset,
-    Instant received, Optional<String> position, Optional<String> digest) {
+    Instant received, Optional<String> position, Optional<String> digest, Optional<Snapshot> snapshot) {
+
+  /** What a source says that changed, or a delivery of which the source's file tells that it is full. */
+  public Envelope(String source, String name, Content content, String mediaType, Optional<Charset> charset,
+      Instant received, Optional<String> position, Optional<String> digest) {
+    this(source, name, content, mediaType, charset, received, position, digest, Optional.empty());
+  }
 
   /** Says whose envelope it is and nothing of what is in it, since others write such texts into logs. */
   @Override
   public String toString() {
     return "Envelope[" + source + ", " + mediaType + "]";
   }
+
+  /**
+   * A full delivery, in one envelope or several. What the source stated before and is in none of them, it states no
+   * longer.
+   *
+   * @param id the same for all parts and never used again by this source, at most 64 characters
+   * @param last this part completes it
+   */
+  public record Snapshot(String id, boolean last) {}
 
   /** The bytes or rows themselves. */
   public sealed interface Content {}
