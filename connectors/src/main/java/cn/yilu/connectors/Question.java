@@ -1,31 +1,32 @@
 package cn.yilu.connectors;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What is asked of an XML source.
+ * What is asked of a web server, with places to be filled.
  *
- * @param times how {@code ${since}} is written
+ * @param parameters of the address; one that is empty once filled is not sent
+ * @param body sent by POST; without one it is a GET
  * @param timeout for a whole answer
  */
-record Question(URI url, String body, DateTimeFormatter times, Duration timeout, Optional<String> action,
-    Optional<String> authorization) {
-  private static final String SINCE = "${since}";
+record Question(URI url, Map<String, Template> parameters, Map<String, Template> headers, Optional<Template> body,
+    Duration timeout) {
 
-  static Question of(Settings settings) {
-    return new Question(url(settings.text("url")), settings.text("body"), times(settings),
-        settings.duration("timeout", Duration.ofSeconds(60)), settings.optional("action"),
-        settings.optional("user").map(user -> basic(user, settings.text("password", ""))));
+  Question {
+    parameters = new LinkedHashMap<>(parameters);
+    headers = new LinkedHashMap<>(headers);
   }
 
   /** Nothing but where it goes: the rest may be secret. */
@@ -34,49 +35,61 @@ record Question(URI url, String body, DateTimeFormatter times, Duration timeout,
     return "Question[" + url.getHost() + "]";
   }
 
-  HttpRequest since(Optional<Instant> since) {
-    String text = body.replace(SINCE, escaped(since.map(times::format).orElse("")));
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(timeout)
-        .header("Content-Type", "text/xml; charset=utf-8").header("Accept-Encoding", "gzip")
-        .POST(HttpRequest.BodyPublishers.ofString(text));
-    action.ifPresent(value -> request.header("SOAPAction", value));
-    authorization.ifPresent(value -> request.header("Authorization", value));
-    return request.build();
-  }
-
-  private static URI url(String text) {
+  /** The address of a web server in a setting. */
+  static URI url(String setting, String text) {
     try {
       URI url = URI.create(text.strip());
-      if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+      if (url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null
+          && Set.of("http", "https").contains(url.getScheme())) {
         return url;
       }
     } catch (IllegalArgumentException notAnAddress) {
       // told below, together with other addresses
     }
-    throw Settings.wrong("url", "应是 http 或 https 地址", "must be an http or https address");
+    throw Settings.wrong(setting, "应是 http 或 https 地址", "must be an http or https address");
   }
 
-  private static DateTimeFormatter times(Settings settings) {
-    try {
-      ZoneId zone = ZoneId.of(settings.text("zone", "Asia/Shanghai"));
-      DateTimeFormatter times = settings.optional("sinceFormat")
-          .map(pattern -> DateTimeFormatter.ofPattern(pattern).withZone(zone)).orElse(DateTimeFormatter.ISO_INSTANT);
-      String tried = times.format(Instant.EPOCH);
-      if (!tried.isBlank()) {
-        return times;
-      }
-    } catch (DateTimeException | IllegalArgumentException wrong) {
-      // told below
+  /** Whether any part of it has this place. */
+  boolean names(String place) {
+    return Stream.of(parameters.values(), headers.values(), body.stream().toList()).flatMap(Collection::stream)
+        .anyMatch(template -> template.names(place));
+  }
+
+  /** The same question with one more header, where it has none of that name. */
+  Question with(String header, Template value) {
+    Map<String, Template> more = new LinkedHashMap<>(headers);
+    if (headers.keySet().stream().noneMatch(header::equalsIgnoreCase)) {
+      more.put(header, value);
     }
-    throw Settings.wrong("sinceFormat", "格式或时区有误", "or zone is not understood");
+    return new Question(url, parameters, more, body, timeout);
   }
 
-  private static String basic(String user, String password) {
-    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  HttpRequest asked(Map<String, String> values) {
+    return asked(at(values), values);
   }
 
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
-        .replace("'", "&apos;");
+  /** The same question at another address, as far as an address goes: it has the parameters already. */
+  HttpRequest asked(URI address, Map<String, String> values) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(timeout);
+    headers.forEach((name, value) -> request.header(name, value.filled(values)));
+    request.header("Accept-Encoding", "gzip");
+    body.ifPresent(template -> request.POST(HttpRequest.BodyPublishers.ofString(template.filled(values))));
+    return request.build();
+  }
+
+  private URI at(Map<String, String> values) {
+    Map<String, String> filled = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> filled.put(name, value.filled(values)));
+    List<String> sent = filled.entrySet().stream().filter(entry -> !entry.getValue().isEmpty())
+        .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue())).toList();
+    return sent.isEmpty() ? url : URI.create(url + sent.stream().collect(Collectors.joining("&", mark(), "")));
+  }
+
+  private String mark() {
+    return url.getRawQuery() == null ? "?" : "&";
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

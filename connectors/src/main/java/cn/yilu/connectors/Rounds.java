@@ -28,7 +28,12 @@ final class Rounds extends SourceConsumer {
   }
 
   static void more(Exchange exchange) {
-    exchange.setProperty(MORE, true);
+    more(exchange, Duration.ZERO);
+  }
+
+  /** Another round after this pause instead of the usual one. */
+  static void more(Exchange exchange, Duration pause) {
+    exchange.setProperty(MORE, pause);
   }
 
   @Override
@@ -74,11 +79,16 @@ final class Rounds extends SourceConsumer {
   }
 
   private Duration failed(Exception failure) {
-    return isStoppingOrStopped() ? Duration.ZERO : reach.bad(failure);
+    if (isStoppingOrStopped()) {
+      return Duration.ZERO;
+    }
+    Duration pause = reach.bad(failure);
+    Duration wanted = Trouble.of(failure).pause();
+    return wanted.compareTo(pause) > 0 ? wanted : pause;
   }
 
   private Duration reached(Exchange exchange) {
     reach.good();
-    return Boolean.TRUE.equals(exchange.getProperty(MORE)) ? Duration.ZERO : every;
+    return exchange.getProperty(MORE) instanceof Duration pause ? pause : every;
   }
 }

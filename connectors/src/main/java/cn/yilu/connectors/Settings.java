@@ -3,10 +3,12 @@ package cn.yilu.connectors;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a source's file says under {@code connection}, read with a type; what is wrong is refused by name. */
@@ -26,7 +28,7 @@ record Settings(Map<String, String> given) {
   static Settings of(SourceRoutes protocol, Map<String, String> given) {
     Set<String> known = new TreeSet<>(protocol.settings().keySet());
     for (String name : given.keySet()) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !known.contains(name.replaceFirst("\\.[^.]*$", ".*"))) {
         throw wrong(name, "协议 " + protocol.protocol() + " 没有这一项,可用:" + known,
             "is unknown to " + protocol.protocol() + "; known: " + known);
       }
@@ -44,6 +46,32 @@ record Settings(Map<String, String> given) {
 
   Optional<String> optional(String name) {
     return Optional.ofNullable(given.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** What is given under names that begin with this word and a dot, by the rest of the name, sorted. */
+  Map<String, String> group(String word) {
+    Map<String, String> group = new TreeMap<>();
+    given.forEach((name, value) -> {
+      if (name.startsWith(word + ".")) {
+        group.put(name.substring(word.length() + 1), value);
+      }
+    });
+    return group;
+  }
+
+  /** One of these words; the first when nothing is said. */
+  String oneOf(String name, String... words) {
+    String word = text(name, words[0]).strip();
+    if (List.of(words).contains(word)) {
+      return word;
+    }
+    throw wrong(name, "应是 " + List.of(words) + " 之一", "must be one of " + List.of(words));
+  }
+
+  /** Words parted by commas; none when nothing is said. */
+  Set<String> words(String name) {
+    return optional(name).<Set<String>>map(text -> new TreeSet<>(List.of(text.strip().split("\\s*,\\s*"))))
+        .orElse(Set.of());
   }
 
   int number(String name, int least, int most) {

@@ -22,7 +22,7 @@ class ProtocolsTest {
   static Stream<SourceRoutes> all() {
     Clock clock = Clock.systemUTC();
     return Stream.of(new JdbcRoutes(clock), new MllpRoutes(clock), new FileRoutes(clock),
-        new XmlRoutes(Path.of("target"), clock), new MqttRoutes(clock));
+        new XmlRoutes(Path.of("target"), clock), new HttpRoutes(Path.of("target"), clock), new MqttRoutes(clock));
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class ProtocolsTest {
   @MethodSource("all")
   void aMissingSettingIsRefusedByName(SourceRoutes protocol) {
     assertThatThrownBy(() -> town.start(protocol, "one", Map.of())).isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching(".*(url|port|folder|watermark).* is missing").hasMessageContaining("必须填写");
+        .hasMessageMatching(".*(url|port|folder|watermark|rows).* is missing").hasMessageContaining("必须填写");
     assertThat(town.camel().getRoutes()).isEmpty();
     assertThat(town.camel().getEndpoints()).isEmpty();
   }

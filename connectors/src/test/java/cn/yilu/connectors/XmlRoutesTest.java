@@ -96,11 +96,13 @@ class XmlRoutesTest {
 
   @Test
   void theTimeIsWrittenAsTheSourceWantsIt() {
-    Question question = Question.of(new Settings(Map.of("url", "http://localhost/x", "body", "<q>${since}</q>",
-        "sinceFormat", "yyyy-MM-dd'<'HH:mm:ss", "timeout", "5s")));
+    Settings settings = new Settings(Map.of("url", "http://localhost/x", "body", "<q>${since}</q>", "sinceFormat",
+        "yyyy-MM-dd'<'HH:mm:ss", "timeout", "5s"));
 
-    assertThat(question.times().format(Instant.parse("2026-01-01T00:00:00Z"))).isEqualTo("2026-01-01<08:00:00");
-    assertThat(question.since(Optional.of(Instant.parse("2026-01-01T00:00:00Z"))).bodyPublisher().orElseThrow()
+    String since = Times.of(settings).written(Optional.of(Instant.parse("2026-01-01T00:00:00Z")));
+
+    assertThat(since).isEqualTo("2026-01-01<08:00:00");
+    assertThat(XmlRoutes.question(settings).asked(Map.of("since", since)).bodyPublisher().orElseThrow()
         .contentLength()).isEqualTo("<q>2026-01-01&lt;08:00:00</q>".length());
   }
 
@@ -133,7 +135,7 @@ class XmlRoutesTest {
   void anAnswerWithoutEndIsCutOff() throws Exception {
     answering = exchange -> {
       exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-      respond(exchange, 200, packed(new byte[Ask.LONGEST + 1]));
+      respond(exchange, 200, packed(new byte[(int) Web.LONGEST + 1]));
     };
     start(Map.of());
 

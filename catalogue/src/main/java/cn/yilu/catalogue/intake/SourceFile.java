@@ -2,8 +2,11 @@ package cn.yilu.catalogue.intake;
 
 import cn.yilu.schemas.Text;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -45,15 +48,30 @@ final class SourceFile {
     }
   }
 
+  /** Nested names become dotted ones, and lists are joined by commas: a connector's settings are names and texts. */
   private static Map<String, String> settings(Map<?, ?> connection) {
     Map<String, String> settings = new LinkedHashMap<>();
-    connection.forEach((name, value) -> {
-      if (value instanceof Map || value instanceof Iterable || value == null) {
-        throw new IllegalArgumentException("connection." + name + " must be a single value");
-      }
-      settings.put(String.valueOf(name), String.valueOf(value));
-    });
+    connection.forEach((name, value) -> add(settings, String.valueOf(name), value));
     return settings;
+  }
+
+  private static void add(Map<String, String> settings, String name, @Nullable Object value) {
+    switch (value) {
+      case null -> throw new IllegalArgumentException("connection." + name + " has no value");
+      case Map<?, ?> inner -> inner.forEach((more, deeper) -> add(settings, name + "." + more, deeper));
+      case List<?> items -> settings.put(name, items.stream().map(item -> single(name, item))
+          .collect(Collectors.joining(",")));
+      default -> settings.put(name, single(name, value));
+    }
+  }
+
+  private static String single(String name, @Nullable Object value) {
+    return switch (value) {
+      case null -> throw new IllegalArgumentException("connection." + name + " has no value");
+      case Map<?, ?> map -> throw new IllegalArgumentException("connection." + name + " must list single values");
+      case Iterable<?> list -> throw new IllegalArgumentException("connection." + name + " must list single values");
+      default -> value.toString();
+    };
   }
 
   private static Map<?, ?> map(Object value, String name) {

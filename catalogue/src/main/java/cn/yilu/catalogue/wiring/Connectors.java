@@ -2,6 +2,7 @@ package cn.yilu.catalogue.wiring;
 
 import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.connectors.FileRoutes;
+import cn.yilu.connectors.HttpRoutes;
 import cn.yilu.connectors.JdbcRoutes;
 import cn.yilu.connectors.MllpRoutes;
 import cn.yilu.connectors.MqttRoutes;
@@ -44,6 +45,11 @@ class Connectors {
   @Bean
   SourceRoutes xml(DataDirectory data, Clock clock) {
     return new XmlRoutes(data.tmp(), clock);
+  }
+
+  @Bean
+  SourceRoutes http(DataDirectory data, Clock clock) {
+    return new HttpRoutes(data.tmp(), clock);
   }
 
   @Bean
