@@ -16,6 +16,7 @@ final class Columns {
   private final List<String> names = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final Set<String> ignored = new HashSet<>();
+  private final List<String> ignoredStarts = new ArrayList<>();
 
   /** The place of a column, given to it now if it has none yet. */
   int add(String name) {
@@ -25,8 +26,14 @@ final class Columns {
     });
   }
 
+  /** Leaves a column out on purpose; with a star at its end all that begin like it. */
   void ignore(String name) {
-    ignored.add(fold(name));
+    String folded = fold(name);
+    if (folded.endsWith("*")) {
+      ignoredStarts.add(folded.substring(0, folded.length() - 1));
+    } else {
+      ignored.add(folded);
+    }
   }
 
   /** The place of a column, or -1 when nothing is made of it. */
@@ -36,7 +43,8 @@ final class Columns {
   }
 
   boolean isIgnored(String name) {
-    return ignored.contains(fold(name));
+    String folded = fold(name);
+    return ignored.contains(folded) || ignoredStarts.stream().anyMatch(folded::startsWith);
   }
 
   /** The names left out on purpose, in small letters. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Delimited text with a heading.
  *
- * @param heading in which line the heading stands, from 1; what is before it is passed over
+ * @param heading in which line the heading stands, from 1, with what is before it passed over; 0 to find it
  * @param charset unless the delivery declares one
  */
 record DelimitedFormat(char separator, char quote, int heading, Optional<Charset> charset) implements Format {

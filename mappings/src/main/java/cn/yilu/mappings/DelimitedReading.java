@@ -2,9 +2,7 @@ package cn.yilu.mappings;
 
 import cn.yilu.mappings.rule.CharsetDiffers;
 import cn.yilu.mappings.rule.ColumnCount;
-import cn.yilu.mappings.rule.QuoteUnclosed;
-import cn.yilu.mappings.rule.RowTooLong;
-import cn.yilu.mappings.rule.Rule;
+import cn.yilu.mappings.rule.NoteRow;
 import cn.yilu.mappings.rule.Undecodable;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
@@ -12,35 +10,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cuts decoded characters into rows and cells, where they lie. */
+/** Reads delimited rows: finds the heading, then hands on each row where it lies. */
 final class DelimitedReading {
-  private static final int BUFFER = 128 * 1024;
-  private static final int MOST_COLUMNS = 4096;
+  private static final Text MARKUP = new Text("文件是HTML或XML,不是表格;请另存为xlsx或CSV后再报送",
+      "the file is HTML or XML, not a table; save it as .xlsx or CSV");
   private static final Text EMPTY = new Text("文件没有表头", "the file has no heading");
 
-  private final char separator;
-  private final char quote;
   private final int headingLine;
   private final CharFeed feed;
+  private final DelimitedRows rows;
   private final Reading reading;
-  private final char[] chars = new char[BUFFER];
-  private int[] from = new int[64];
-  private int[] to = new int[64];
-  private int start;
-  private int limit;
-  private boolean ended;
-
-  private int cells;
-  private int next;
-  private boolean doubled;
   private int[] columns = {};
 
   DelimitedReading(DelimitedFormat format, CharFeed feed, Reading reading) {
-    separator = format.separator();
-    quote = format.quote();
     headingLine = format.heading();
     this.feed = feed;
     this.reading = reading;
+    rows = new DelimitedRows(format, feed, reading);
   }
 
   void read() throws IOException {
@@ -48,11 +34,11 @@ final class DelimitedReading {
       reading.note(CharsetDiffers.RULE, "", feed.guess().charset().name());
     }
     heading();
-    while (row()) {
-      if (cells > 1 || to[0] > from[0]) {
+    while (rows.row()) {
+      if (rows.cells > 1 || rows.to[0] > rows.from[0]) {
         use();
       }
-      start = next;
+      rows.pass();
     }
     if (feed.damaged()) {
       reading.note(Undecodable.RULE, "", "");
@@ -60,31 +46,60 @@ final class DelimitedReading {
   }
 
   private void heading() throws IOException {
-    for (int line = 1; line < headingLine; line++) {
-      if (row()) {
-        start = next;
+    HeadingSearch search = new HeadingSearch(headingLine, reading);
+    Heading heading = null;
+    for (int line = 1; heading == null && rows.row(); line++) {
+      if (line == 1 && rows.to[0] > rows.from[0] && rows.chars[rows.from[0]] == '<') {
+        throw new Unreadable(MARKUP);
       }
+      List<String> names = texts();
+      heading = names.stream().allMatch(String::isBlank) ? null : search.offer(line, names);
+      rows.pass();
     }
-    if (!row()) {
+    if (heading == null) {
+      heading = search.decide();
+    }
+    if (heading == null) {
       throw new Unreadable(EMPTY);
     }
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < cells; i++) {
-      names.add(new String(chars, from[i], to[i] - from[i]));
+    columns = heading.columns();
+    search.after().forEach(this::use);
+  }
+
+  private List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < rows.cells; i++) {
+      texts.add(new String(rows.chars, rows.from[i], rows.to[i] - rows.from[i]));
     }
-    columns = Heading.of(names, reading).columns();
-    start = next;
+    return texts;
+  }
+
+  /** Uses a row that was passed on the search for the heading. */
+  private void use(List<String> texts) {
+    Row row = reading.row();
+    row.begin(texts);
+    for (int i = 0; i < Math.min(texts.size(), columns.length); i++) {
+      if (columns[i] >= 0) {
+        row.put(columns[i], texts.get(i));
+      }
+    }
+    reading.use();
   }
 
   private void use() {
-    Row row = reading.row();
-    int end = lineEnd();
-    row.lie(chars, start, end);
-    if (doubled) {
-      row.cameAs(new String(chars, start, end - start));
-      halve();
+    if (isNote()) {
+      reading.note(NoteRow.RULE, "", new String(rows.chars, rows.start(), rows.lineEnd() - rows.start()));
+      reading.tell();
+      return;
     }
-    if (cells != columns.length && !onlyEmptyBeyond()) {
+    Row row = reading.row();
+    int end = rows.lineEnd();
+    row.lie(rows.chars, rows.start(), end);
+    if (rows.doubled()) {
+      row.cameAs(new String(rows.chars, rows.start(), end - rows.start()));
+      rows.halve();
+    }
+    if (rows.cells != columns.length && !onlyEmptyBeyond()) {
       reading.reject(ColumnCount.RULE, row.raw());
       return;
     }
@@ -93,172 +108,37 @@ final class DelimitedReading {
     for (int i = 0; i < columns.length; i++) {
       int column = columns[i];
       if (column >= 0) {
-        row.from[column] = from[i];
-        row.to[column] = to[i];
+        row.from[column] = rows.from[i];
+        row.to[column] = rows.to[i];
       }
     }
     reading.use();
   }
 
-  private int lineEnd() {
-    int end = next;
-    while (end > start && (chars[end - 1] == '\n' || chars[end - 1] == '\r')) {
-      end--;
+  private boolean isNote() {
+    int first = 0;
+    while (first < rows.cells && rows.to[first] == rows.from[first]) {
+      first++;
     }
-    return end;
+    if (first == rows.cells || !NoteRow.begins(rows.chars, rows.from[first], rows.to[first])) {
+      return false;
+    }
+    int filled = 0;
+    for (int i = first; i < rows.cells; i++) {
+      filled += rows.to[i] > rows.from[i] ? 1 : 0;
+    }
+    return filled * 2 <= columns.length;
   }
 
   private boolean onlyEmptyBeyond() {
-    if (cells < columns.length) {
+    if (rows.cells < columns.length) {
       return false;
     }
-    for (int i = columns.length; i < cells; i++) {
-      if (to[i] > from[i]) {
+    for (int i = columns.length; i < rows.cells; i++) {
+      if (rows.to[i] > rows.from[i]) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Makes one quote of two within cells. */
-  private void halve() {
-    for (int cell = 0; cell < cells; cell++) {
-      int place = from[cell];
-      for (int i = from[cell]; i < to[cell]; i++) {
-        chars[place++] = chars[i];
-        if (chars[i] == quote && i + 1 < to[cell] && chars[i + 1] == quote) {
-          i++;
-        }
-      }
-      to[cell] = place;
-    }
-  }
-
-  /** Finds the cells of the row that begins at start; false at the end. */
-  private boolean row() throws IOException {
-    while (true) {
-      if (start < limit && cut()) {
-        return true;
-      }
-      if (ended) {
-        if (start >= limit) {
-          return false;
-        }
-        broken(QuoteUnclosed.RULE);
-      } else if (start == 0 && limit >= BUFFER - 2) {
-        broken(RowTooLong.RULE);
-      } else {
-        more();
-      }
-    }
-  }
-
-  private void more() throws IOException {
-    System.arraycopy(chars, start, chars, 0, limit - start);
-    limit -= start;
-    start = 0;
-    int read = feed.fill(chars, limit);
-    ended = read < 0;
-    limit += Math.max(read, 0);
-  }
-
-  /** Gives up the first line of what cannot be cut. */
-  private void broken(Rule rule) {
-    int end = start;
-    while (end < limit && chars[end] != '\n') {
-      end++;
-    }
-    reading.row().lie(chars, start, end);
-    reading.reject(rule, reading.row().raw());
-    start = Math.min(end + 1, limit);
-  }
-
-  private boolean cut() {
-    cells = 0;
-    doubled = false;
-    int at = start;
-    while (true) {
-      if (cells == from.length) {
-        grow();
-      }
-      int end;
-      if (at < limit && chars[at] == quote) {
-        end = quoted(at + 1);
-        if (end < 0) {
-          return false;
-        }
-        from[cells] = at + 1;
-        to[cells] = end;
-        at = plain(end + 1);
-      } else {
-        end = plain(at);
-        from[cells] = at;
-        to[cells] = end;
-        at = end;
-      }
-      cells++;
-      if (at >= limit) {
-        next = limit;
-        return ended;
-      }
-      char c = chars[at];
-      if (c != separator) {
-        return lineEnds(at, c);
-      }
-      at++;
-    }
-  }
-
-  private boolean lineEnds(int at, char c) {
-    if (c == '\r') {
-      if (at + 1 >= limit && !ended) {
-        return false;
-      }
-      next = at + 1 < limit && chars[at + 1] == '\n' ? at + 2 : at + 1;
-    } else {
-      next = at + 1;
-    }
-    return true;
-  }
-
-  private int plain(int from) {
-    char[] in = chars;
-    int stop = limit;
-    char apart = separator;
-    char highest = apart > '\r' ? apart : '\r';
-    int at = from;
-    while (at < stop) {
-      char c = in[at];
-      if (c <= highest && (c == apart || c == '\n' || c == '\r')) {
-        break;
-      }
-      at++;
-    }
-    return at;
-  }
-
-  /** The place of the closing quote, or -1. */
-  private int quoted(int from) {
-    int at = from;
-    while (at < limit) {
-      if (chars[at] == quote) {
-        if (at + 1 < limit && chars[at + 1] == quote) {
-          doubled = true;
-          at++;
-        } else {
-          return at + 1 < limit || ended ? at : -1;
-        }
-      }
-      at++;
-    }
-    return -1;
-  }
-
-  private void grow() {
-    if (from.length >= MOST_COLUMNS) {
-      throw new Unreadable(new Text("列数过多", "too many columns"));
-    }
-    from = Arrays.copyOf(from, from.length * 2);
-    to = Arrays.copyOf(to, to.length * 2);
   }
 }

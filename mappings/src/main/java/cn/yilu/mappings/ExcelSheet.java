@@ -3,8 +3,6 @@ package cn.yilu.mappings;
 import cn.yilu.mappings.rule.ElementTooLong;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -13,28 +11,21 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.model.SharedStrings;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of one sheet. */
 final class ExcelSheet {
   private static final int MOST_COLUMNS = 4096;
-  private static final int LONGEST_NUMBER = 40;
   private static final int LONGEST_CELL = 1 << 20;
-  /** As many digits as a spreadsheet keeps. */
-  private static final MathContext DIGITS = new MathContext(15);
   private static final XMLInputFactory XML = factory();
 
   private final SharedStrings strings;
-  private final int headingRow;
-  private final Reading reading;
+  private final TableRows table;
   private final List<String> cells = new ArrayList<>();
-  private @Nullable Heading heading;
   private int rowNumber;
 
-  ExcelSheet(SharedStrings strings, int headingRow, Reading reading) {
+  ExcelSheet(SharedStrings strings, TableRows table) {
     this.strings = strings;
-    this.headingRow = headingRow;
-    this.reading = reading;
+    this.table = table;
   }
 
   private static XMLInputFactory factory() {
@@ -55,6 +46,7 @@ final class ExcelSheet {
           row(xml);
         }
       }
+      table.end();
     } catch (XMLStreamException e) {
       throw new IOException(e);
     }
@@ -69,25 +61,7 @@ final class ExcelSheet {
         cell(xml);
       }
     }
-    if (cells.stream().allMatch(String::isBlank)) {
-      return;
-    }
-    if (heading != null) {
-      use(heading);
-    } else if (rowNumber >= headingRow) {
-      heading = Heading.of(List.copyOf(cells), reading);
-    }
-  }
-
-  private void use(Heading names) {
-    Row row = reading.row();
-    row.begin(cells);
-    for (int i = 0; i < Math.min(cells.size(), names.size()); i++) {
-      if (names.column(i) >= 0) {
-        row.put(names.column(i), cells.get(i));
-      }
-    }
-    reading.use();
+    table.row(rowNumber, cells);
   }
 
   private void cell(XMLStreamReader xml) throws XMLStreamException {
@@ -124,8 +98,7 @@ final class ExcelSheet {
   private String value(String type, String text) {
     return switch (type) {
       case "s" -> shared(whole(text.strip()));
-      case "n" -> text.indexOf('E') >= 0 || text.length() > DIGITS.getPrecision() ? number(text) : text;
-      case "e" -> "";
+      case "n" -> ExcelNumber.plain(text);
       default -> text;
     };
   }
@@ -139,19 +112,6 @@ final class ExcelSheet {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       return -1;
-    }
-  }
-
-  /** The number in plain digits; one of which digits were lost stays with its exponent, so that nobody takes it for whole. */
-  private static String number(String text) {
-    try {
-      BigDecimal number = new BigDecimal(text);
-      if (number.precision() - (long) number.scale() > DIGITS.getPrecision()) {
-        return number.round(DIGITS).toString();
-      }
-      return Math.abs(number.scale()) > LONGEST_NUMBER ? text : number.toPlainString();
-    } catch (NumberFormatException e) {
-      return text;
     }
   }
 }

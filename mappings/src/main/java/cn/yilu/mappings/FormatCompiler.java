@@ -17,26 +17,47 @@ final class FormatCompiler {
   }
 
   Formats compile(Section formats) {
-    formats.only("rows", "delimited", "excel", "json", "xml", "hl7");
+    formats.only("rows", "excel", "hl7", "fhir", "json", "ndjson", "xml", "avro", "delimited");
     List<Format> text = new ArrayList<>();
-    formats.section("delimited").map(this::delimited).ifPresent(text::add);
+    formats.section("hl7").map(FormatCompiler::hl7).ifPresent(text::add);
+    formats.section("fhir").map(FormatCompiler::fhir).ifPresent(text::add);
+    if (!text.isEmpty() && formats.names().size() > 1) {
+      faults.add(formats.node(), "hl7 and fhir stand alone, because their columns are places of their own", "");
+    }
+    formats.section("avro").map(FormatCompiler::avro).ifPresent(text::add);
+    formats.section("ndjson").map(FormatCompiler::ndjson).ifPresent(text::add);
     formats.section("json").map(FormatCompiler::json).ifPresent(text::add);
     formats.section("xml").map(FormatCompiler::xml).ifPresent(text::add);
-    formats.section("hl7").map(FormatCompiler::hl7).ifPresent(text::add);
-    if (text.size() > 1) {
-      faults.add(formats.node(), "a mapping reads only one of delimited, json, xml and hl7", "");
-    }
+    formats.section("delimited").map(this::delimited).ifPresent(text::add);
     if (formats.names().isEmpty()) {
       faults.add(formats.node(), "a mapping needs at least one format", "");
     }
     return new Formats(formats.get("rows").isPresent(), formats.section("excel").map(FormatCompiler::excel),
-        text.stream().findFirst());
+        // One that says where its records are knows better than one that says nothing.
+        formats.get("ndjson").isPresent() && formats.get("json").isPresent()
+            ? text.stream().filter(format -> !(format instanceof JsonLinesFormat)).toList()
+            : text);
+  }
+
+  private static Format ndjson(Section spec) {
+    spec.only();
+    return new JsonLinesFormat();
+  }
+
+  private static Format avro(Section spec) {
+    spec.only();
+    return new AvroFormat();
+  }
+
+  private static Format fhir(Section spec) {
+    spec.only("resources");
+    return new FhirFormat(Set.copyOf(spec.texts("resources")), List.of());
   }
 
   private DelimitedFormat delimited(Section spec) {
     spec.only("separator", "quote", "heading", "charset");
     return new DelimitedFormat(character(spec, "separator", ','), character(spec, "quote", '"'),
-        Math.max(spec.number("heading", 1), 1), charset(spec));
+        Math.max(spec.number("heading", 0), 0), charset(spec));
   }
 
   private char character(Section spec, String name, char otherwise) {
@@ -59,7 +80,7 @@ final class FormatCompiler {
 
   private static ExcelFormat excel(Section spec) {
     spec.only("sheet", "heading");
-    return new ExcelFormat(spec.text("sheet"), spec.number("heading", 1));
+    return new ExcelFormat(spec.text("sheet"), Math.max(spec.number("heading", 0), 0));
   }
 
   private static Format json(Section spec) {
@@ -69,7 +90,7 @@ final class FormatCompiler {
 
   private static Format xml(Section spec) {
     spec.only("record", "unwrap").need("record");
-    return new XmlFormat(spec.text("record").orElse(""), spec.text("unwrap"));
+    return new XmlFormat(spec.text("record").orElse(""), spec.text("unwrap"), false);
   }
 
   private static Format hl7(Section spec) {

@@ -5,20 +5,28 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The forms one mapping reads. Which of them a delivery has shows in its content: rows are rows, an {@code .xlsx} begins
- * with the mark of a zip file, anything else is the mapping's text format.
+ * The forms one mapping reads. Which of them a delivery has shows in its content: rows are rows, workbooks begin with marks
+ * of their own, anything else is the first form it fits.
+ *
+ * @param text forms other than rows and workbooks; the last takes what fits none
  */
-record Formats(boolean rows, Optional<ExcelFormat> excel, Optional<Format> text) {
+record Formats(boolean rows, Optional<ExcelFormat> excel, List<Format> text) {
   private static final Text NO_ROWS = new Text("该来源不应报送数据库行", "this source's mapping does not read database rows");
   private static final Text NO_EXCEL = new Text("该来源不应报送Excel文件", "this source's mapping does not read Excel files");
   private static final Text NO_TEXT = new Text("该来源只接受映射文件所列的格式", "this source's mapping reads none of this form");
+  private static final int HEAD = 256;
+
+  Formats {
+    text = List.copyOf(text);
+  }
 
   /** Whether a delivery lists each record once, so that a repeated one is worth a word. */
   boolean lists() {
-    return text.map(Format::lists).orElse(true);
+    return text.stream().allMatch(Format::lists);
   }
 
   void read(Reading reading) {
@@ -52,14 +60,26 @@ record Formats(boolean rows, Optional<ExcelFormat> excel, Optional<Format> text)
   }
 
   private void read(InputStream in, Reading reading) throws IOException {
-    in.mark(8);
-    byte[] start = in.readNBytes(4);
+    in.mark(HEAD + 1);
+    byte[] start = new byte[Math.clamp(in.available(), 4, HEAD)];
+    int length = in.readNBytes(start, 0, start.length);
     in.reset();
-    boolean zip = start.length == 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
-    if (zip) {
+    if (workbook(start, length)) {
       excel.orElseThrow(() -> new Unreadable(NO_EXCEL)).read(in, reading);
     } else {
-      text.orElseThrow(() -> new Unreadable(NO_TEXT)).read(in, reading);
+      fitting(start, length).read(in, reading);
     }
+  }
+
+  private static boolean workbook(byte[] start, int length) {
+    return length >= 4 && ((start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4)
+        || (start[0] == (byte) 0xd0 && start[1] == (byte) 0xcf && start[2] == 0x11 && start[3] == (byte) 0xe0));
+  }
+
+  private Format fitting(byte[] start, int length) {
+    if (text.isEmpty()) {
+      throw new Unreadable(NO_TEXT);
+    }
+    return text.stream().filter(format -> format.fits(start, length)).findFirst().orElse(text.getLast());
   }
 }

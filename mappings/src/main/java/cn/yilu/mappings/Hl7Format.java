@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * HL7 v2 messages in ER7 form, one alone or a batch, read leniently: any version, any Z segment, nothing validated. A
@@ -33,8 +34,17 @@ record Hl7Format(Set<String> messages, Optional<String> each, List<Optional<Hl7P
     paths = List.copyOf(paths);
   }
 
-  /** The same for the columns that turned out to be mapped. */
-  Hl7Format reading(Columns columns) {
+  @Override
+  public boolean fits(byte[] head, int length) {
+    String start = new String(head, 0, length, StandardCharsets.ISO_8859_1).strip();
+    return start.startsWith("MSH") || batch(start);
+  }
+
+  @Override
+  public Format placed(Columns columns, Faults faults, Node root) {
+    columns.names().stream().filter(name -> Hl7Path.parse(name).isEmpty()).forEach(name -> faults
+        .add(Section.find(root, name), "'" + name + "' is no place in an HL7 message",
+            "write it like PID-5.2 or OBX[3.1=8480-6]-5"));
     return new Hl7Format(messages, each, columns.names().stream().map(Hl7Path::parse).toList(), Hl7Use.of(columns));
   }
 

@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.CharsetDiffers;
 import cn.yilu.schemas.Text;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,41 +10,78 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /**
- * JSON objects: one alone, an array of them, one after the other, or the array at a path such as {@code data.rows}. A
- * nested value has a dotted name.
+ * JSON objects: one alone, an array of them, one a line, one after the other, or the array at a path such as
+ * {@code data.rows}. A nested value has a dotted name.
  */
 record JsonFormat(List<String> records) implements Format {
-  private static final Text NOT_JSON = new Text("不是有效的JSON", "not JSON, or it breaks off");
+  static final Text NOT_JSON = new Text("不是有效的JSON", "not JSON, or it breaks off");
+  static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+      .maxNestingDepth(50).maxStringLength(1 << 20).build()).build();
   private static final Text NO_RECORDS = new Text("JSON中没有映射文件所指的记录数组",
       "the JSON has no records where the mapping looks for them");
-  private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-      .maxNestingDepth(50).maxStringLength(1 << 20).build()).build();
-  private static final int MOST_VALUES = 4096;
+  private static final int HEAD = 8192;
 
   JsonFormat {
     records = List.copyOf(records);
   }
 
   @Override
+  public boolean fits(byte[] head, int length) {
+    return isJson(head, length);
+  }
+
+  /** Whether content with this start may be JSON. */
+  static boolean isJson(byte[] head, int length) {
+    for (int i = 0; i < length; i++) {
+      byte b = head[i];
+      if (b > ' ') {
+        return b == '{' || b == '[';
+      }
+    }
+    return false;
+  }
+
+  @Override
   public void read(InputStream in, Reading reading) throws IOException {
-    try (JsonParser parser = JSON.createParser(in)) {
+    if (records.isEmpty() && JsonLinesFormat.isMeant(in)) {
+      new JsonLinesFormat().read(in, reading);
+      return;
+    }
+    try (JsonParser parser = open(in, reading)) {
+      JsonRecords rows = new JsonRecords(reading);
       if (records.isEmpty()) {
         while (parser.nextToken() != null) {
-          records(parser, reading);
+          records(parser, rows);
         }
       } else {
         parser.nextToken();
         find(parser);
-        records(parser, reading);
+        records(parser, rows);
       }
     } catch (JsonProcessingException | CharConversionException e) {
       throw new Unreadable(NOT_JSON);
     }
+  }
+
+  /** A parser of what is JSON in another charset than it should be, too. */
+  static JsonParser open(InputStream in, Reading reading) throws IOException {
+    in.mark(HEAD + 1);
+    byte[] head = new byte[Math.clamp(in.available(), 64, HEAD)];
+    int length = in.readNBytes(head, 0, head.length);
+    in.reset();
+    CharsetGuess guess = CharsetGuess.of(head, length, reading.delivery().charset());
+    if (guess.differs()) {
+      reading.note(CharsetDiffers.RULE, "", guess.charset().name());
+    }
+    in.skipNBytes(guess.skip());
+    return guess.charset().equals(StandardCharsets.UTF_8)
+        ? JSON.createParser(in)
+        : JSON.createParser(new InputStreamReader(in, guess.charset()));
   }
 
   private void find(JsonParser parser) throws IOException {
@@ -66,54 +104,18 @@ record JsonFormat(List<String> records) implements Format {
     return false;
   }
 
-  private static void records(JsonParser parser, Reading reading) throws IOException {
+  private static void records(JsonParser parser, JsonRecords rows) throws IOException {
     if (parser.currentToken() == JsonToken.START_OBJECT) {
-      record(parser, reading);
+      rows.take(parser);
     } else if (parser.currentToken() == JsonToken.START_ARRAY) {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
           throw new Unreadable(NO_RECORDS);
         }
-        record(parser, reading);
+        rows.take(parser);
       }
     } else {
       throw new Unreadable(NO_RECORDS);
-    }
-  }
-
-  private static void record(JsonParser parser, Reading reading) throws IOException {
-    Map<String, String> values = new LinkedHashMap<>();
-    object(parser, "", values);
-    Row row = reading.row();
-    row.begin(values);
-    for (Map.Entry<String, String> entry : values.entrySet()) {
-      int place = reading.columns().find(entry.getKey());
-      if (place >= 0) {
-        row.put(place, entry.getValue());
-      } else {
-        reading.unmapped(entry.getKey());
-      }
-    }
-    reading.use();
-  }
-
-  private static void object(JsonParser parser, String path, Map<String, String> values) throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = path + parser.currentName();
-      value(parser, parser.nextToken(), name, values);
-    }
-  }
-
-  private static void value(JsonParser parser, JsonToken token, String name, Map<String, String> values)
-      throws IOException {
-    if (token == JsonToken.START_OBJECT) {
-      object(parser, name + ".", values);
-    } else if (token == JsonToken.START_ARRAY) {
-      for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
-        value(parser, item, name, values);
-      }
-    } else if (token != JsonToken.VALUE_NULL && values.size() < MOST_VALUES) {
-      values.putIfAbsent(name, parser.getText());
     }
   }
 }

@@ -42,7 +42,7 @@ final class MappingCompiler {
         "record", "identifiers", "time", "withdrawn", "targets");
     file.need("mapping");
     Formats formats = file.need("formats").map(node -> new FormatCompiler(faults).compile(new Section(node, faults)))
-        .orElse(new Formats(true, Optional.empty(), Optional.empty()));
+        .orElse(new Formats(true, Optional.empty(), List.of()));
     file.texts("ignored").forEach(columns::ignore);
     file.section("addresses").ifPresent(this::addresses);
     file.section("values").ifPresent(named -> named.names()
@@ -55,15 +55,8 @@ final class MappingCompiler {
   }
 
   private Formats placed(Formats formats, Node root) {
-    if (!(formats.text().orElse(null) instanceof Hl7Format hl7)) {
-      return formats;
-    }
-    for (String name : columns.names()) {
-      if (Hl7Path.parse(name).isEmpty()) {
-        faults.add(root, "'" + name + "' is no place in an HL7 message", "write it like PID-5.2 or OBX[3.1=8480-6]-5");
-      }
-    }
-    return new Formats(formats.rows(), formats.excel(), Optional.of(hl7.reading(columns)));
+    return new Formats(formats.rows(), formats.excel(),
+        formats.text().stream().map(format -> format.placed(columns, faults, root)).toList());
   }
 
   private @Nullable Node parse(String yaml) {

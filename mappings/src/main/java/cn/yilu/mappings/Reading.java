@@ -7,7 +7,9 @@ import cn.yilu.schemas.identifier.ResidentIdScan;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -41,6 +43,7 @@ final class Reading {
   /** Where the value being made begins; a value made for its sake comes before it. */
   private int mark;
   private final TreeSet<String> unmapped = new TreeSet<>();
+  private final Set<String> told = new HashSet<>();
   private List<Finding> findings = new ArrayList<>(4);
   private final List<Finding> notes = new ArrayList<>();
 
@@ -209,9 +212,16 @@ final class Reading {
     notes.add(new Finding(0, column, rule.word(), raw, rule.mend()));
   }
 
+  /** Notes something that the source has and nobody takes, once for a delivery. */
+  void unmapped(Rule rule, String what) {
+    if (told.size() < MOST_NAMES && told.add(what)) {
+      note(rule, what, "");
+    }
+  }
+
   /** The source has a column that may not be mapped; each is noted once for a delivery, the first hundred by name. */
   void unmapped(String column) {
-    if (unmapped.size() < MOST_NAMES && !columns().isIgnored(column)) {
+    if (told.size() < MOST_NAMES && !columns().isIgnored(column) && told.add(column)) {
       unmapped.add(column);
     }
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One delivered row as characters and where each mapped column lies in them; filled again for every row. */
 final class Row {
   private static final int LONGEST_RAW = 64 * 1024;
+  private static final int LONGEST = 4 << 20;
 
   char[] chars = {};
   final int[] from;
@@ -49,6 +50,49 @@ final class Row {
     from[column] = size;
     size += length;
     to[column] = size;
+  }
+
+  /** Begins a row that is made of named values, which are also what it came as. */
+  void open() {
+    begin(this);
+    origin = null;
+  }
+
+  /** Whether the row grew beyond what a record may hold. */
+  boolean isFull() {
+    return size > LONGEST;
+  }
+
+  /** Adds a named value, into a column unless that is -1; false when the column holds a value already, which stays. */
+  boolean add(String name, int column, char[] value, int start, int length) {
+    int more = name.length() + length + 2;
+    if (size + more > own.length) {
+      own = Arrays.copyOf(own, Math.max(own.length * 2, size + more));
+      chars = own;
+    }
+    name.getChars(0, name.length(), own, size);
+    size += name.length();
+    own[size++] = '=';
+    System.arraycopy(value, start, own, size, length);
+    boolean first = column >= 0 && to[column] == from[column];
+    if (first && length > 0) {
+      from[column] = size;
+      to[column] = size + length;
+    }
+    size += length;
+    own[size++] = '\n';
+    return first;
+  }
+
+  /** Ends a row that was opened. */
+  void close() {
+    rawFrom = 0;
+    rawTo = Math.max(size - 1, 0);
+  }
+
+  /** Takes the row's number back, because it turned out to be none. */
+  void back() {
+    number--;
   }
 
   /** Begins a row that lies in somebody else's characters. */

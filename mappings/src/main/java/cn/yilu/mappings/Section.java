@@ -119,6 +119,22 @@ final class Section {
     return texts;
   }
 
+  /** The first scalar of this text in a tree, or the tree itself. */
+  static Node find(Node root, String text) {
+    return search(root, text).orElse(root);
+  }
+
+  private static Optional<Node> search(Node node, String text) {
+    return switch (node) {
+      case ScalarNode scalar -> scalar.getValue().equals(text) ? Optional.of(node) : Optional.empty();
+      case SequenceNode sequence ->
+        sequence.getValue().stream().flatMap(each -> search(each, text).stream()).findFirst();
+      case MappingNode mapping -> mapping.getValue().stream().flatMap(tuple -> search(tuple.getValueNode(), text)
+          .or(() -> search(tuple.getKeyNode(), text)).stream()).findFirst();
+      default -> Optional.empty();
+    };
+  }
+
   /** The same text for the same content, wherever it stands. */
   static String canonical(Node node) {
     return switch (node) {

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * XML in which every element of one name is a record and its children are the columns. Document types and external
@@ -25,11 +27,13 @@ import javax.xml.stream.XMLStreamReader;
  *
  * @param record local name of the element that is one record
  * @param unwrap local name of the element whose text is the document, when it comes as XML in a string
+ * @param xpath whether any column is an XPath rather than a plain path
  */
-record XmlFormat(String record, Optional<String> unwrap) implements Format {
+record XmlFormat(String record, Optional<String> unwrap, boolean xpath) implements Format {
   static final Text NOT_XML = new Text("不是有效的XML,或内容不完整", "not XML, or it breaks off");
   private static final Text DOCTYPE = new Text("含有DOCTYPE的XML一律拒收", "XML with a document type is refused");
   private static final Pattern ENCODING = Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
+  private static final Pattern PATH = Pattern.compile("[\\[(]|//|::|\\.\\.");
   private static final int HEAD = 8192;
   private static final XMLInputFactory XML = factory();
 
@@ -44,6 +48,28 @@ record XmlFormat(String record, Optional<String> unwrap) implements Format {
     factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
     factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
     return factory;
+  }
+
+  @Override
+  public boolean fits(byte[] head, int length) {
+    for (int i = 0; i < length; i++) {
+      if (head[i] > ' ') {
+        return head[i] == '<';
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Format placed(Columns columns, Faults faults, Node root) {
+    boolean any = columns.names().stream().anyMatch(name -> PATH.matcher(name).find());
+    for (String name : any ? columns.names() : List.<String>of()) {
+      String fault = XmlTree.fault(name);
+      if (!fault.isEmpty()) {
+        faults.add(Section.find(root, name), "'" + name + "' is no XPath: " + fault, "");
+      }
+    }
+    return new XmlFormat(record, unwrap, any);
   }
 
   @Override
@@ -110,9 +136,14 @@ record XmlFormat(String record, Optional<String> unwrap) implements Format {
 
   private void records(XMLStreamReader xml, Reading reading) throws XMLStreamException {
     XmlRecord columns = new XmlRecord(reading);
+    Optional<XmlTree> tree = xpath ? Optional.of(new XmlTree(reading)) : Optional.empty();
     while (xml.hasNext()) {
       if (next(xml) == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals(record)) {
-        columns.read(xml);
+        if (tree.isPresent()) {
+          tree.get().read(xml);
+        } else {
+          columns.read(xml);
+        }
       }
     }
   }

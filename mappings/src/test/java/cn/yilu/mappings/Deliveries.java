@@ -3,6 +3,7 @@ package cn.yilu.mappings;
 import cn.yilu.schemas.SharedSchemas;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.Instant;
@@ -30,6 +31,10 @@ final class Deliveries {
 
   static Delivery bytes(byte[] bytes, Optional<Charset> charset) {
     return new Delivery("test", new Delivery.Stream(new ByteArrayInputStream(bytes)), charset, RECEIVED, ZONE);
+  }
+
+  static Delivery utf8(InputStream in) {
+    return new Delivery("test", new Delivery.Stream(in), Optional.empty(), RECEIVED, ZONE);
   }
 
   static Delivery text(String text, Charset charset) {

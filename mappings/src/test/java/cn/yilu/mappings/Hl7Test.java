@@ -163,7 +163,7 @@ class Hl7Test {
   }
 
   private static Reading reading() {
-    Plan plan = new Plan(new Columns(), new Formats(false, java.util.Optional.empty(), java.util.Optional.empty()),
+    Plan plan = new Plan(new Columns(), new Formats(false, java.util.Optional.empty(), List.of()),
         List.of(), new Value[0], new Target[0]);
     return new Reading(plan, utf8(""), row -> {});
   }

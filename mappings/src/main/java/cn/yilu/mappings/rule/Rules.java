@@ -51,6 +51,7 @@ public final class Rules {
       QuoteUnclosed.RULE,
       RowTooLong.RULE,
       ElementTooLong.RULE,
+      JsonBroken.RULE,
       NoteRow.RULE,
       HeadingFound.RULE,
       ColumnUnmapped.RULE,

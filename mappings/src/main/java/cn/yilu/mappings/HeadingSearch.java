@@ -1,0 +1,67 @@
+package cn.yilu.mappings;
+
+import cn.yilu.mappings.rule.HeadingFound;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the heading among the first rows of a table: the row the mapping names, or else the first that holds half of the
+ * columns the mapping wants, or else, after twenty rows, the one that holds most.
+ */
+final class HeadingSearch {
+  private static final int ROWS = 20;
+
+  private final int fixed;
+  private final Reading reading;
+  private final List<List<String>> passed = new ArrayList<>();
+  private final List<Integer> numbers = new ArrayList<>();
+  private int best;
+  private int most;
+
+  /** A search for the heading in this row, from 1, or anywhere when it is 0. */
+  HeadingSearch(int fixed, Reading reading) {
+    this.fixed = fixed;
+    this.reading = reading;
+  }
+
+  /** Looks at the next row; the heading if it is decided now. */
+  @Nullable
+  Heading offer(int number, List<String> cells) {
+    if (fixed > 0) {
+      return number >= fixed ? Heading.of(cells, reading) : null;
+    }
+    int count = wanted(cells);
+    passed.add(List.copyOf(cells));
+    numbers.add(number);
+    if (count > most) {
+      most = count;
+      best = passed.size() - 1;
+    }
+    boolean enough = count > 0 && count * 2 >= reading.columns().size();
+    return enough || passed.size() == ROWS ? decide() : null;
+  }
+
+  /** The heading now that no more rows come, or null when there was none at all. */
+  @Nullable
+  Heading decide() {
+    if (passed.isEmpty()) {
+      return null;
+    }
+    Heading heading = Heading.of(passed.get(best), reading);
+    if (numbers.get(best) > 1) {
+      reading.note(HeadingFound.RULE, "", String.valueOf(numbers.get(best)));
+      reading.tell();
+    }
+    return heading;
+  }
+
+  /** Rows that were passed on the search and came after the heading; they are rows of the table. */
+  List<List<String>> after() {
+    return passed.isEmpty() ? List.of() : List.copyOf(passed.subList(best + 1, passed.size()));
+  }
+
+  private int wanted(List<String> cells) {
+    return (int) cells.stream().mapToInt(reading.columns()::find).filter(place -> place >= 0).distinct().count();
+  }
+}

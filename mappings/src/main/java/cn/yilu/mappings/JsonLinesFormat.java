@@ -1,0 +1,75 @@
+package cn.yilu.mappings;
+
+import cn.yilu.mappings.rule.ElementTooLong;
+import cn.yilu.mappings.rule.JsonBroken;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** JSON objects, one a line (NDJSON). A line that is none costs only itself. */
+record JsonLinesFormat() implements Format {
+  private static final int LONGEST_RAW = 64 * 1024;
+  private static final int HEAD = 4096;
+
+  @Override
+  public boolean fits(byte[] head, int length) {
+    return JsonFormat.isJson(head, length);
+  }
+
+  /** Whether the first lines look like objects of their own rather than like one document. */
+  static boolean isMeant(InputStream in) throws IOException {
+    in.mark(HEAD + 1);
+    byte[] head = new byte[Math.clamp(in.available(), 64, HEAD)];
+    int length = in.readNBytes(head, 0, head.length);
+    in.reset();
+    int line = 0;
+    while (line < length && head[line] != '\n') {
+      line++;
+    }
+    int end = line;
+    while (end > 0 && head[end - 1] <= ' ' && head[end - 1] >= 0) {
+      end--;
+    }
+    return line < length && end > 1 && head[0] == '{' && head[end - 1] == '}'
+        && (line + 1 == length || head[line + 1] == '{' || head[line + 1] == '\r' || head[line + 1] == '\n');
+  }
+
+  @Override
+  public void read(InputStream in, Reading reading) throws IOException {
+    JsonRecords rows = new JsonRecords(reading);
+    ByteLines lines = new ByteLines(in);
+    while (lines.next()) {
+      if (!lines.isWhole()) {
+        reject(lines, reading, ElementTooLong.RULE);
+      } else if (!lines.isBlank()) {
+        line(lines, rows, reading);
+      }
+    }
+  }
+
+  private static void line(ByteLines lines, JsonRecords rows, Reading reading) throws IOException {
+    try (JsonParser parser = JsonFormat.JSON.createParser(lines.bytes(), lines.from(), lines.length())) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        rows.fill(parser);
+        if (parser.nextToken() == null) {
+          reading.use();
+          return;
+        }
+        reading.row().back();
+      }
+    } catch (JsonProcessingException | CharConversionException | Unreadable e) {
+      reading.row().back();
+    }
+    reject(lines, reading, JsonBroken.RULE);
+  }
+
+  private static void reject(ByteLines lines, Reading reading, cn.yilu.mappings.rule.Rule rule) {
+    String raw = new String(lines.bytes(), lines.from(), Math.min(lines.length(), LONGEST_RAW), StandardCharsets.UTF_8);
+    reading.row().begin(raw);
+    reading.reject(rule, raw);
+  }
+}

@@ -1,0 +1,211 @@
+package cn.yilu.mappings;
+
+import static cn.yilu.mappings.Deliveries.bytes;
+import static cn.yilu.mappings.Deliveries.read;
+import static cn.yilu.mappings.Deliveries.stated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TablesTest {
+  private static final String MAPPING = """
+                                        mapping: test
+                                        formats:
+                                          delimited: {}
+                                          excel: {}
+                                        record: 编号
+                                        targets:
+                                          - dataset: property-occupancy
+                                            fields:
+                                              name: {from: 姓名, convert: name}
+                                              phone: {from: 手机, convert: phone}
+                                              movedIn: 入住日期
+                                              floorArea: 面积
+                                              room: 房号
+                                        """;
+  private static final List<List<Object>> TABLE = List.of(List.of("某小区业主台账"), List.of("2025年8月", "", "单位:㎡"),
+      List.of("编号", "姓名", "手机", "入住日期", "面积", "房号"), List.of("P1", "王桂兰", 13800000000d, 45292d, "1,080.5", 501d),
+      List.of("P2", "周建国", "139-0000-0000", "2024年1月2日", 90.25, "3#2-501"), List.of("合计", "", "", "", 1170.75),
+      List.of("备注:本表由物业填报"));
+  private final Mapping mapping = Mapping.compile(MAPPING, Deliveries.SCHEMAS);
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aTitleAboveTheHeadingAndNotesBelowTheTableAreNoRows(boolean old) throws IOException {
+    List<MappedRow> rows = read(mapping, bytes(workbook(old, TABLE, 0), Optional.empty()));
+
+    assertRows(rows);
+    assertThat(findings(rows)).contains("heading-found 3", "note-row 合计 1170.75", "note-row 备注:本表由物业填报");
+  }
+
+  @Test
+  void aTextFileIsReadTheSameWayInAnyCharset() {
+    String file = """
+                  某小区业主台账,,,,,
+
+                  编号,姓名,手机,入住日期,面积,房号
+                  P1,王桂兰,13800000000,45292,"1,080.5",501
+                  P2,周建国,139-0000-0000,2024年1月2日,90.25,3#2-501
+                  合计,,,,1170.75,
+                  备注:本表由物业填报
+                  """;
+
+    for (byte[] bytes : List.of(file.getBytes(StandardCharsets.UTF_8),
+        ("\ufeff" + file).getBytes(StandardCharsets.UTF_8),
+        file.getBytes(Charset.forName("GBK")), file.getBytes(Charset.forName("GB18030")),
+        ("\ufeff" + file).getBytes(StandardCharsets.UTF_16LE), ("\ufeff" + file).getBytes(StandardCharsets.UTF_16BE))) {
+      List<MappedRow> rows = read(mapping, bytes(bytes, Optional.empty()));
+
+      assertRows(rows);
+      assertThat(findings(rows)).contains("heading-found 3", "note-row 备注:本表由物业填报").doesNotContain("undecodable ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHeadingInARowThatTheMappingNamesIsTakenThere(boolean old) throws IOException {
+    Mapping fixed = Mapping.compile(MAPPING.replace("excel: {}", "excel: {heading: 3}"), Deliveries.SCHEMAS);
+
+    List<MappedRow> rows = read(fixed, bytes(workbook(old, TABLE, 0), Optional.empty()));
+
+    assertRows(rows);
+    assertThat(findings(rows)).doesNotContain("heading-found 3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 台账", "false, 台账", "true, 3", "false, 3"})
+  void aSheetIsFoundByNameOrNumber(boolean old, String sheet) throws IOException {
+    Mapping named = Mapping.compile(MAPPING.replace("excel: {}", "excel: {sheet: " + sheet + "}"), Deliveries.SCHEMAS);
+
+    assertRows(read(named, bytes(workbook(old, TABLE, 2), Optional.empty())));
+    assertThatThrownBy(() -> read(named, bytes(workbook(old, TABLE.subList(0, 1), -1), Optional.empty())))
+        .isInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  void aHeadingWithFewOfTheColumnsIsStillFoundAndLosesNoRow() {
+    String file = "台账\n编号,甲,乙\nP1,1,2\nP2,1,2\n";
+
+    List<MappedRow> rows = read(mapping, Deliveries.text(file, StandardCharsets.UTF_8));
+
+    assertThat(rows.stream().filter(row -> row.row() > 0)).hasSize(2)
+        .allSatisfy(row -> assertThat(((MappedRow.Used) row).claims()).hasSize(1));
+  }
+
+  @Test
+  void anOldWorkbookKeepsWhatFormulasLastSaidAndNamesTheirFailures() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (HSSFWorkbook workbook = new HSSFWorkbook()) {
+      Sheet sheet = workbook.createSheet();
+      fill(sheet, List.of(TABLE.get(2), List.of("P1", "王桂兰", "", "", "", "")));
+      Row row = sheet.getRow(1);
+      row.getCell(4).setCellFormula("45*2");
+      row.getCell(5).setCellFormula("CONCATENATE(\"50\",\"1\")");
+      row.getCell(3).setCellFormula("1/0");
+      workbook.getCreationHelper().createFormulaEvaluator().evaluateAll();
+      workbook.write(out);
+    }
+
+    List<MappedRow> rows = read(mapping, bytes(out.toByteArray(), Optional.empty()));
+
+    assertThat(stated(rows.getLast(), "property-occupancy")).containsEntry("floorArea", 90.0).containsEntry("room",
+        "501");
+    assertThat(findings(rows)).contains("date-form #DIV/0!");
+  }
+
+  @Test
+  void aBrokenOldWorkbookIsUnreadableWhereverItBreaks() throws IOException {
+    byte[] whole = workbook(true, TABLE, 0);
+    Random random = new Random(7);
+
+    assertUnreadable(Arrays.copyOf(whole, whole.length / 2));
+    for (int i = 0; i < 60; i++) {
+      byte[] broken = whole.clone();
+      for (int k = 0; k < 40; k++) {
+        broken[8 + random.nextInt(broken.length - 8)] = (byte) random.nextInt(256);
+      }
+      try {
+        mapping.read(bytes(broken, Optional.empty()), row -> {});
+      } catch (Unreadable e) {
+        assertThat(e.reason().zh()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void markupThatIsCalledAWorkbookIsNamedAsSuch() {
+    assertThatThrownBy(() -> read(mapping, Deliveries.text("<html><table><tr><td>编号</td></tr></table>",
+        StandardCharsets.UTF_8))).isInstanceOf(Unreadable.class).hasMessageContaining("HTML");
+  }
+
+  private void assertUnreadable(byte[] bytes) {
+    assertThatThrownBy(() -> read(mapping, bytes(bytes, Optional.empty()))).isInstanceOf(Unreadable.class);
+  }
+
+  private static void assertRows(List<MappedRow> rows) {
+    List<MappedRow> used = rows.stream().filter(row -> row.row() > 0).toList();
+    assertThat(used).hasSize(2);
+    assertThat(stated(used.get(0), "property-occupancy")).containsEntry("name", "王桂兰")
+        .containsEntry("phone", "13800000000").containsEntry("movedIn", 19_723).containsEntry("floorArea", 1080.5)
+        .containsEntry("room", "501");
+    assertThat(stated(used.get(1), "property-occupancy")).containsEntry("phone", "13900000000")
+        .containsEntry("movedIn", 19_724).containsEntry("floorArea", 90.25).containsEntry("room", "3#2-501");
+  }
+
+  private static List<String> findings(List<MappedRow> rows) {
+    List<String> found = new ArrayList<>();
+    for (MappedRow row : rows) {
+      List<Finding> findings = switch (row) {
+        case MappedRow.Noted noted -> noted.findings();
+        case MappedRow.Used used -> used.findings();
+        case MappedRow.Rejected rejected -> rejected.findings();
+      };
+      findings.forEach(finding -> found.add(finding.rule() + " " + finding.raw()));
+    }
+    return found;
+  }
+
+  private static byte[] workbook(boolean old, List<List<Object>> table, int sheetsBefore) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Workbook workbook = old ? new HSSFWorkbook() : new XSSFWorkbook()) {
+      for (int i = 0; i < sheetsBefore; i++) {
+        fill(workbook.createSheet("封面" + i), List.of(List.of("封面")));
+      }
+      fill(workbook.createSheet(sheetsBefore < 0 ? "别的" : "台账"), table);
+      workbook.write(out);
+    }
+    return out.toByteArray();
+  }
+
+  private static void fill(Sheet sheet, List<List<Object>> table) {
+    for (int i = 0; i < table.size(); i++) {
+      Row row = sheet.createRow(i);
+      for (int k = 0; k < table.get(i).size(); k++) {
+        Cell cell = row.createCell(k);
+        switch (table.get(i).get(k)) {
+          case Double number -> cell.setCellValue(number);
+          case Object text -> cell.setCellValue(text.toString());
+        }
+      }
+    }
+  }
+}
