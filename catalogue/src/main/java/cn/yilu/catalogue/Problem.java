@@ -8,13 +8,29 @@ public class Problem extends RuntimeException {
   private final int status;
   private final String type;
   private final transient Text text;
+  private final int retryAfter;
 
   /** A problem of this HTTP status and kind, such as {@code bad-cursor}. */
   public Problem(int status, String kind, String zh, String en) {
+    this(status, kind, 0, zh, en);
+  }
+
+  private Problem(int status, String kind, int retryAfter, String zh, String en) {
     super(en);
+    this.retryAfter = retryAfter;
     this.status = status;
     this.type = "urn:yilu:problem:" + kind;
     this.text = new Text(zh, en);
+  }
+
+  /** One that passes: the caller is told after how many seconds to try again. */
+  public static Problem later(int status, String kind, int seconds, String zh, String en) {
+    return new Problem(status, kind, seconds, zh, en);
+  }
+
+  /** Seconds after which to try again, 0 when that would not help. */
+  public int retryAfter() {
+    return retryAfter;
   }
 
   public int status() {

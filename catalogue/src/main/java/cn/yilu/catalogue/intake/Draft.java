@@ -43,6 +43,7 @@ final class Draft {
   }
 
   void add(Offer offer, MappedRow row) {
+    offer.saw(row);
     switch (row) {
       case MappedRow.Used good -> use(offer, good);
       case MappedRow.Rejected bad -> {
@@ -96,6 +97,7 @@ final class Draft {
   /** A delivery that could not be read, counted as one received. */
   void rejectWhole(Offer offer, String raw, Finding why) {
     received++;
+    offer.saw(new MappedRow.Rejected(0, raw, List.of(why)));
     reject(offer, 0, raw, List.of(why));
   }
 

@@ -4,6 +4,7 @@ import cn.yilu.connectors.Envelope;
 import cn.yilu.connectors.Receipt;
 import cn.yilu.mappings.Delivery;
 import cn.yilu.mappings.Finding;
+import cn.yilu.mappings.MappedRow;
 import cn.yilu.mappings.Mapping;
 import cn.yilu.mappings.Unreadable;
 import cn.yilu.schemas.Text;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +67,12 @@ final class Lane implements AutoCloseable {
   }
 
   CompletionStage<Receipt> accept(Envelope envelope) {
-    Offer offer = new Offer(envelope);
+    return accept(envelope, row -> {});
+  }
+
+  /** The same; the witness sees what became of each row before the answer is given. */
+  CompletionStage<Receipt> accept(Envelope envelope, Consumer<MappedRow> witness) {
+    Offer offer = new Offer(envelope, witness);
     if (closed || !waiting.offer(offer)) {
       return CompletableFuture.failedFuture(
           new RejectedExecutionException("source " + source.id() + (closed ? " is stopped" : " is at its limit")));

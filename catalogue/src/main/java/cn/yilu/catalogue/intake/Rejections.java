@@ -1,8 +1,6 @@
 package cn.yilu.catalogue.intake;
 
-import cn.yilu.catalogue.http.model.Finding;
 import cn.yilu.catalogue.http.model.Rejection;
-import cn.yilu.catalogue.http.model.Text;
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Log;
@@ -49,12 +47,7 @@ final class Rejections {
   private Rejection view(long sequence, Entry entry) {
     RejectedRow row = sealer.open(entry.payload()).map(RejectedRow::decode)
         .orElseGet(() -> new RejectedRow("", 0, "", List.of()));
-    return new Rejection(sequence, row.delivery(), row.row(), row.findings().stream().map(Rejections::view).toList())
+    return new Rejection(sequence, row.delivery(), row.row(), FindingViews.of(row.findings()))
         .raw(row.raw()).received(Instant.ofEpochMilli(entry.recordedTime()).atOffset(ZoneOffset.UTC));
-  }
-
-  private static Finding view(cn.yilu.mappings.Finding finding) {
-    return new Finding(finding.rule(), new Text(finding.mend().zh(), finding.mend().en())).column(finding.column())
-        .raw(finding.raw());
   }
 }

@@ -57,6 +57,7 @@ class Security {
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(HttpMethod.GET, "/api/v1/datasets", "/api/v1/datasets/**").permitAll()
             .requestMatchers("/api/v1/logins").permitAll()
+            .requestMatchers("/api/v1/intake/*").hasAnyRole("PROGRAM", "OPERATOR")
             .requestMatchers("/api/v1/sources", "/api/v1/sources/**").hasAnyRole(STAFF)
             .requestMatchers("/api/v1/audit", "/api/v1/audit/**").hasAnyRole("OPERATOR", "AUDITOR")
             .requestMatchers(HttpMethod.GET, "/api/v1/organisations", "/api/v1/accounts", "/api/v1/programs")

@@ -26,7 +26,7 @@ final class Explanation {
 
   static Answer of(Exception exception) {
     return switch (exception) {
-      case Problem problem -> new Answer(problem.status(), problem.type(), problem.text(), new HttpHeaders());
+      case Problem problem -> new Answer(problem.status(), problem.type(), problem.text(), headers(problem));
       case ConstraintViolationException broken -> violations(broken);
       case MethodArgumentNotValidException broken -> violations(broken);
       case MissingServletRequestParameterException missing -> missing(missing.getParameterName());
@@ -36,6 +36,14 @@ final class Explanation {
       case ErrorResponse known -> Answer.of(known.getStatusCode().value()).with(known.getHeaders());
       default -> Answer.of(500);
     };
+  }
+
+  private static HttpHeaders headers(Problem problem) {
+    HttpHeaders headers = new HttpHeaders();
+    if (problem.retryAfter() > 0) {
+      headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfter()));
+    }
+    return headers;
   }
 
   private static Answer violations(ConstraintViolationException broken) {

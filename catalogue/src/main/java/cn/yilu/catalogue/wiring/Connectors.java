@@ -6,6 +6,7 @@ import cn.yilu.connectors.HttpRoutes;
 import cn.yilu.connectors.JdbcRoutes;
 import cn.yilu.connectors.MllpRoutes;
 import cn.yilu.connectors.MqttRoutes;
+import cn.yilu.connectors.PushRoutes;
 import cn.yilu.connectors.SourceRoutes;
 import cn.yilu.connectors.XmlRoutes;
 import java.time.Clock;
@@ -50,6 +51,11 @@ class Connectors {
   @Bean
   SourceRoutes http(DataDirectory data, Clock clock) {
     return new HttpRoutes(data.tmp(), clock);
+  }
+
+  @Bean
+  SourceRoutes push() {
+    return new PushRoutes();
   }
 
   @Bean

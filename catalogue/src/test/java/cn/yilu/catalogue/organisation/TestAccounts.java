@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.organisation;
 
 import cn.yilu.catalogue.http.model.Organisation;
+import cn.yilu.catalogue.http.model.Program;
 import cn.yilu.catalogue.http.model.Text;
 import cn.yilu.catalogue.organisation.Caller.Role;
 import org.springframework.context.ApplicationContext;
@@ -16,5 +17,12 @@ public final class TestAccounts {
     application.getBean(Organisations.class).add(new Organisation("town", new Text("某镇", "A town")));
     application.getBean(People.class).add(user, "town", role,
         application.getBean(PasswordEncoder.class).encode(password), oneTime);
+  }
+
+  /** Adds a program and gives its token. */
+  public static String program(ApplicationContext application, String program) {
+    application.getBean(Organisations.class).add(new Organisation("town", new Text("某镇", "A town")));
+    application.getBean(Programs.class).add(new Program(program, "town", new Text(program, program)));
+    return application.getBean(Tokens.class).issueToProgram(program).token();
   }
 }

@@ -1,0 +1,20 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.http.model.Finding;
+import cn.yilu.catalogue.http.model.Text;
+import java.util.List;
+
+/** Findings as the HTTP contract shows them. */
+final class FindingViews {
+
+  private FindingViews() {}
+
+  static List<Finding> of(List<cn.yilu.mappings.Finding> findings) {
+    return findings.stream().map(FindingViews::of).toList();
+  }
+
+  private static Finding of(cn.yilu.mappings.Finding finding) {
+    return new Finding(finding.rule(), new Text(finding.mend().zh(), finding.mend().en())).column(finding.column())
+        .raw(finding.raw());
+  }
+}
