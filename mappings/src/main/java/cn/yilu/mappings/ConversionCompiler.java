@@ -2,6 +2,7 @@ package cn.yilu.mappings;
 
 import cn.yilu.schemas.code.CodeList;
 import cn.yilu.schemas.code.CodeLists;
+import cn.yilu.schemas.code.Coding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,12 +120,34 @@ final class ConversionCompiler {
       return new WordTable(Map.of());
     }
     Map<String, String> words = new HashMap<>(list.get().words());
-    spec.section("translate").ifPresent(table -> translate(table, list.get(), words));
+    coding(spec, list.get(), words);
+    spec.section("translate").ifPresent(table -> translate(spec, table, list.get(), words));
     return new WordTable(words);
   }
 
-  private void translate(Section table, CodeList list, Map<String, String> words) {
-    words.keySet().removeIf(word -> word.chars().allMatch(c -> c >= '0' && c <= '9'));
+  /** The source's own codes, as a coding that comes with the list says. */
+  private void coding(Section spec, CodeList list, Map<String, String> words) {
+    for (String name : spec.texts("coding")) {
+      Optional<Coding> coding = list.coding(name);
+      if (coding.isEmpty()) {
+        faults.unknown(spec.get("coding").orElse(spec.node()), "coding of list " + list.name(), name,
+            list.codings().stream().map(Coding::name).toList());
+      } else {
+        words.keySet().removeIf(ConversionCompiler::numeric);
+        coding.get().translations()
+            .forEach((theirs, ours) -> words.put(theirs.strip().toLowerCase(java.util.Locale.ROOT), ours));
+      }
+    }
+  }
+
+  private static boolean numeric(String word) {
+    return word.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private void translate(Section spec, Section table, CodeList list, Map<String, String> words) {
+    if (spec.get("coding").isEmpty()) {
+      words.keySet().removeIf(ConversionCompiler::numeric);
+    }
     for (String word : table.names()) {
       String meant = table.text(word).orElse("");
       Optional<String> code = list.code(meant);

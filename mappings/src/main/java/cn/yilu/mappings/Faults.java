@@ -14,6 +14,12 @@ final class Faults {
     add(at.getStartMark(), message, suggestion);
   }
 
+  /** A fault so many characters behind the start of a node. */
+  void add(Node at, int behind, String message) {
+    Mark mark = at.getStartMark();
+    found.add(new MappingFault(mark.getLine() + 1, mark.getColumn() + 1 + behind, message, ""));
+  }
+
   void add(Mark mark, String message, String suggestion) {
     found.add(new MappingFault(mark.getLine() + 1, mark.getColumn() + 1, message, suggestion));
   }

@@ -16,12 +16,14 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Turns what the file says about values into values, the same ones only once. A value is a column's name, or keys:
- * {@code from}, {@code value}, {@code const}, {@code address}, {@code pressure} or {@code glucose}, with {@code convert},
+ * {@code from}, {@code expression}, {@code value}, {@code const}, {@code address}, {@code pressure} or {@code glucose}, with {@code convert},
  * {@code default}, {@code when} and {@code else}.
  */
 final class ValueCompiler {
-  private static final String[] KEYS = {"from", "join", "suffix", "whole", "value", "const", "address", "part",
-      "pressure", "glucose", "kind", "convert", "list", "translate", "named-by", "past", "length", "organisations",
+  private static final String[] KEYS = {"from", "expression", "with", "join", "suffix", "whole", "value", "const",
+      "address", "part",
+      "pressure", "glucose", "kind", "convert", "list", "coding", "translate", "named-by", "past", "length",
+      "organisations",
       "if-any", "none",
       "units",
       "min", "max", "default", "when", "else"};
@@ -175,6 +177,9 @@ final class ValueCompiler {
     if (spec.get("glucose").isPresent()) {
       return glucose(spec);
     }
+    if (spec.get("expression").isPresent()) {
+      return expression(spec, wanted);
+    }
     List<String> from = new ArrayList<>(spec.need("from").map(node -> Section.texts(node, faults)).orElse(List.of()));
     Conversion conversion = conversions.compile(spec, wanted);
     int[] places = Values.places(columns, from);
@@ -184,6 +189,21 @@ final class ValueCompiler {
         ? new Values.Joined(places, spec.text("join").orElse(""),
             spec.text("suffix").orElse(""), spec.truth("whole"), conversion)
         : new Values.First(places, conversion), from);
+  }
+
+  private int expression(Section spec, Wanted wanted) {
+    Map<String, Integer> inputs = new LinkedHashMap<>();
+    Set<String> from = new LinkedHashSet<>();
+    spec.need("with").map(node -> new Section(node, faults)).ifPresent(with -> with.names().forEach(name -> {
+      int input = compile(with.get(name).orElseThrow(), Wanted.TEXT);
+      inputs.put(name, input);
+      from.addAll(sources.get(input));
+    }));
+    Conversion conversion = conversions.compile(spec, wanted);
+    int[] places = inputs.values().stream().mapToInt(Integer::intValue).toArray();
+    int column = from.stream().mapToInt(columns::find).findFirst().orElse(-1);
+    return new ExpressionCompiler(faults).compile(spec.get("expression").orElseThrow(), inputs.keySet())
+        .map(script -> add(new Computed(script, places, column, conversion), from)).orElseGet(() -> constant(""));
   }
 
   private int address(Section spec) {
