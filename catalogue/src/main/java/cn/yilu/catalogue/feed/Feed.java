@@ -22,7 +22,12 @@ final class Feed {
   private final Notes notes;
 
   /** Where changes come from, word of news, and memory to work in. */
-  record Source(Log log, Arrivals arrivals, PageRoom room) {}
+  record Source(Log log, ReadAhead ahead, Arrivals arrivals, PageRoom room) {
+
+    Source(Log log, Arrivals arrivals, PageRoom room) {
+      this(log, new ReadAhead(log), arrivals, room);
+    }
+  }
 
   /** What was found, up to which entry; nothing takes no room. */
   private record Found(Lines lines, long to, PageRoom.Part room) {}
@@ -117,7 +122,7 @@ final class Feed {
     long at = after;
     while (lines.count() == 0) {
       Stretch stretch = new Stretch(lines, question.limit(), rule, schema.id().hex(), since, at);
-      boolean full = fill(stretch, topic(question), question.limit());
+      boolean full = fill(stretch, topic(question));
       at = stretch.to();
       if (!full) {
         checkHead(topic(question), since, at);
@@ -128,14 +133,16 @@ final class Feed {
   }
 
   /** Fills a stretch; false when the topic ended before it was full. */
-  private boolean fill(Stretch stretch, String topic, int limit) {
+  private boolean fill(Stretch stretch, String topic) {
+    List<Block> blocks = List.of();
     while (stretch.hasRoom()) {
-      List<Block> blocks = source.log().read(topic, stretch.to(), Math.min(limit * 2, Stretch.MOST_ENTRIES));
+      blocks = source.ahead().read(topic, stretch.to());
       if (blocks.isEmpty()) {
         return false;
       }
       stretch.add(blocks);
     }
+    source.ahead().keep(topic, stretch.to(), blocks);
     return true;
   }
 

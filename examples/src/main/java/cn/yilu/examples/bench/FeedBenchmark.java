@@ -28,9 +28,12 @@ public final class FeedBenchmark {
       bench.copyIn();
       bench.load();
       String token = bench.service().reader(DATASET, fields, "370302");
+      String address = "/api/v1/feeds/" + DATASET + "?limit=10000";
+      // Once before the clock runs, as the load benchmark does: a service that runs is compiled code.
+      bench.service().api().readFeed(address, token);
       double copy = bench.census().copyOut();
       long start = System.nanoTime();
-      Api.Read read = bench.service().api().readFeed("/api/v1/feeds/" + DATASET + "?limit=10000", token);
+      Api.Read read = bench.service().api().readFeed(address, token);
       double feed = Census.seconds(start);
       out.accept("COPY TO STDOUT %,10.0f rows/s (%.1f s)".formatted(residents / copy, copy));
       out.accept(
