@@ -54,11 +54,7 @@ final class Address {
     while (end - 1 > cell.from && "号楼栋幢#座单元室".indexOf(cell.chars[end - 1]) >= 0) {
       end--;
     }
-    int start = cell.from;
-    while (start < end - 1 && cell.chars[start] == '0') {
-      start++;
-    }
-    into.append(cell.chars, start, end);
+    HouseNumber.write(into, cell.chars, cell.from, end);
   }
 
   private void write(Row row) {

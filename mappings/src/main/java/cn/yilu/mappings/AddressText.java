@@ -164,40 +164,7 @@ final class AddressText {
   }
 
   private void number(Cell into, int from, int to) {
-    int start = from;
-    while (start < to - 1 && chars[start] == '0') {
-      start++;
-    }
-    into.begin(to - start);
-    if (allChinese(start, to)) {
-      into.append(Integer.toString(chinese(start, to)));
-    } else {
-      into.append(chars, start, to);
-    }
-  }
-
-  private boolean allChinese(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (chars[i] < 0x80 || !isNumber(chars[i])) {
-        return false;
-      }
-    }
-    return to > from;
-  }
-
-  private int chinese(int from, int to) {
-    int total = 0;
-    int digit = 0;
-    for (int i = from; i < to; i++) {
-      char c = chars[i];
-      if (c == '十' || c == '百') {
-        total += (digit == 0 ? 1 : digit) * (c == '十' ? 10 : 100);
-        digit = 0;
-      } else {
-        digit = c == '两' ? 2 : Math.max(CHINESE.indexOf(c), 0);
-      }
-    }
-    return total + digit;
+    HouseNumber.write(into, chars, from, to);
   }
 
   private static boolean isDigit(char c) {

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 /** JSON objects, one a line (NDJSON). A line that is none costs only itself. */
 record JsonLinesFormat() implements Format {
   private static final int LONGEST_RAW = 64 * 1024;
-  private static final int HEAD = 4096;
+  private static final int HEAD = 64 * 1024;
 
   @Override
   public boolean fits(byte[] head, int length) {
@@ -35,7 +35,7 @@ record JsonLinesFormat() implements Format {
       end--;
     }
     return line < length && end > 1 && head[0] == '{' && head[end - 1] == '}'
-        && (line + 1 == length || head[line + 1] == '{' || head[line + 1] == '\r' || head[line + 1] == '\n');
+        && line + 1 < length && (head[line + 1] == '{' || head[line + 1] == '\r' || head[line + 1] == '\n');
   }
 
   @Override

@@ -21,7 +21,9 @@ class MappingFileTest {
                                      """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"registry", "health-mllp", "property-files", "elder-xml", "elder-mqtt"})
+  @ValueSource(strings = {"registry", "health-mllp", "health-fhir", "property-files", "property-rest", "property-xls",
+      "elder-xml",
+      "elder-soap", "elder-mqtt"})
   void everyReleasedMappingCompiles(String name) {
     assertThat(Deliveries.released(name).targets()).isNotEmpty();
   }
