@@ -25,4 +25,9 @@ public final class TestAccounts {
     application.getBean(Programs.class).add(new Program(program, "town", new Text(program, program)));
     return application.getBean(Tokens.class).issueToProgram(program).token();
   }
+
+  /** Logs in and gives the token. */
+  public static String login(ApplicationContext application, String user) {
+    return application.getBean(Tokens.class).issueToPerson(user).token();
+  }
 }
