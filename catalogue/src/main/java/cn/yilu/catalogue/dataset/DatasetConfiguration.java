@@ -47,6 +47,11 @@ class DatasetConfiguration {
   }
 
   @Bean
+  EntryHistory entryHistory(LoggedEntries entries) {
+    return new EntryHistory(entries);
+  }
+
+  @Bean
   HealthIndicator entriesHealthIndicator(EntryFollower loggedEntriesFollower) {
     return () -> EntryHealth.of(loggedEntriesFollower.standing());
   }

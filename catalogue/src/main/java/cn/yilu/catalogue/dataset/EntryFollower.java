@@ -39,6 +39,11 @@ public final class EntryFollower implements SmartLifecycle {
     this.projection = projection;
   }
 
+  /** Which projection this is. */
+  String name() {
+    return name;
+  }
+
   /** How a projection stands: how many entries it has still to take in, and what hinders it. */
   public record Standing(boolean caughtUp, long position, long lag, Optional<String> failure) {}
 
@@ -126,6 +131,7 @@ public final class EntryFollower implements SmartLifecycle {
     } finally {
       following.close();
       projection.close();
+      open = false;
     }
   }
 

@@ -25,6 +25,12 @@ public record Item(String name, Text title, String type, Optional<String> standa
     origins = List.copyOf(origins);
   }
 
+  /** The same item, fed by these columns. */
+  Item from(List<Origin> columns) {
+    return new Item(name, title, type, standard, codes, reference, identifies, area, grade, mask, shareType,
+        departments, columns);
+  }
+
   /** A code list with its codes in order. */
   public record Codes(String name, Text title, List<Coded> codes) {
     public Codes {

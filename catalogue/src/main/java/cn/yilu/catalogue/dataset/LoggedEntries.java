@@ -4,15 +4,19 @@ import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.log.Log;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Where the newest version of each entry stands in the log; entries are read from there when asked for, the last ones
+ * Where the versions of each entry stand in the log; entries are read from there when asked for, the last ones
  * read are kept. Also knows the resource codes that were ever given.
  */
 final class LoggedEntries implements EntryProjection {
@@ -20,7 +24,7 @@ final class LoggedEntries implements EntryProjection {
   private static final Pattern CODE = Pattern.compile("<http://purl.org/dc/terms/identifier> \"([0-9]+)/([0-9]{6})\"");
 
   private final Log log;
-  private final Map<Key, Long> sequences = new HashMap<>();
+  private final Map<Key, NavigableMap<Integer, Long>> sequences = new HashMap<>();
   private final Map<String, Integer> lastCodes = new HashMap<>();
   private final Map<Long, DatasetView> views = new LinkedHashMap<>(16, 0.75f, true) {
     @Override
@@ -47,8 +51,9 @@ final class LoggedEntries implements EntryProjection {
       if (logged.kind() == Entry.Kind.DELETE) {
         sequences.remove(logged.key());
       } else {
-        CODE.matcher(CatalogueEntry.decode(logged.payload()).triples()).results().forEach(this::given);
-        sequences.put(logged.key(), block.sequence(i));
+        CatalogueEntry entry = CatalogueEntry.decode(logged.payload());
+        CODE.matcher(entry.triples()).results().forEach(this::given);
+        sequences.computeIfAbsent(logged.key(), key -> new TreeMap<>()).put(entry.version(), block.sequence(i));
       }
     }
   }
@@ -77,8 +82,29 @@ final class LoggedEntries implements EntryProjection {
     return sequence(id).map(this::view);
   }
 
-  private synchronized Optional<Long> sequence(String id) {
-    return Optional.ofNullable(sequences.get(CatalogueEntry.key(id)));
+  /** The last so many versions of an entry, oldest first; those the log no longer holds are left out. */
+  List<DatasetView> versions(String id, int most) {
+    List<Long> newest = places(id).descendingMap().values().stream().limit(most).toList();
+    return newest.reversed().stream().filter(this::isThere).map(this::view).toList();
+  }
+
+  /** One version of an entry. */
+  Optional<DatasetView> version(String id, int number) {
+    return Optional.ofNullable(places(id).get(number)).filter(this::isThere).map(this::view);
+  }
+
+  private synchronized NavigableMap<Integer, Long> places(String id) {
+    return new TreeMap<>(sequences.getOrDefault(CatalogueEntry.key(id), Collections.emptyNavigableMap()));
+  }
+
+  private Optional<Long> sequence(String id) {
+    return Optional.ofNullable(places(id).lastEntry()).map(Map.Entry::getValue);
+  }
+
+  /** Whether the log still holds this entry; compaction may have taken a version that is no longer the newest. */
+  private boolean isThere(long sequence) {
+    List<Block> found = log.read(CatalogueEntry.TOPIC, sequence - 1, 1);
+    return !found.isEmpty() && found.getFirst().sequence(0) == sequence;
   }
 
   private DatasetView view(long sequence) {

@@ -19,9 +19,19 @@ final class LaneInbox implements Inbox {
   @Override
   public CompletionStage<Receipt> accept(Envelope envelope) {
     contact(envelope.source());
-    return sources.source(envelope.source()).flatMap(LiveSource::lane).map(lane -> lane.accept(envelope))
+    return sources.source(envelope.source())
+        .flatMap(live -> live.lane().map(lane -> noting(live, envelope, lane.accept(envelope))))
         .orElseGet(() -> CompletableFuture.failedFuture(
             new IllegalStateException("source " + envelope.source() + " is stopped")));
+  }
+
+  private static CompletionStage<Receipt> noting(LiveSource live, Envelope envelope, CompletionStage<Receipt> answer) {
+    return envelope.digest().isEmpty() ? answer : answer.thenApply(receipt -> {
+      if (receipt.received() > 0) {
+        live.read(envelope.name(), receipt.received());
+      }
+      return receipt;
+    });
   }
 
   @Override

@@ -20,6 +20,7 @@ final class LiveSource {
   private final Clock clock;
   private volatile @Nullable Instant contact;
   private volatile @Nullable Text trouble;
+  private volatile @Nullable String lastFile;
 
   /** A source that can work. */
   LiveSource(Source source, Lane lane, Clock clock) {
@@ -55,6 +56,26 @@ final class LiveSource {
 
   void troubled(Text why) {
     trouble = why;
+  }
+
+  /** Notes a file whose rows are committed. */
+  void read(String name, long rows) {
+    lastFile = name + " · " + rows;
+  }
+
+  /** The last file read since it was started, with its number of rows. */
+  Optional<String> lastFile() {
+    return Optional.ofNullable(lastFile);
+  }
+
+  /** When it was last heard of since it was started. */
+  Optional<Instant> contact() {
+    return Optional.ofNullable(contact);
+  }
+
+  /** Whether it could start and was not in trouble when last heard of. */
+  boolean working() {
+    return lane != null && trouble == null;
   }
 
   private StateEnum state() {

@@ -12,21 +12,32 @@ public class SourceViews {
   private final Sources sources;
   private final Rejections rejections;
   private final SourceLag lag;
+  private final Pulses pulses;
 
-  SourceViews(Sources sources, Rejections rejections, SourceLag lag) {
+  SourceViews(Sources sources, Rejections rejections, SourceLag lag, Pulses pulses) {
     this.sources = sources;
     this.rejections = rejections;
     this.lag = lag;
+    this.pulses = pulses;
   }
 
   /** Every source, by id. */
   public List<Source> all() {
-    return sources.all().stream().map(live -> live.view(lag.of(live))).toList();
+    return sources.all().stream().map(this::view).toList();
   }
 
   /** One source; an unknown one is a 404 {@link Problem}. */
   public Source of(String id) {
-    return sources.source(id).map(live -> live.view(lag.of(live))).orElseThrow(() -> unknown(id));
+    return sources.source(id).map(this::view).orElseThrow(() -> unknown(id));
+  }
+
+  private Source view(LiveSource live) {
+    Source view = live.view(lag.of(live));
+    String id = live.source().id();
+    if (view.getPosition() == null) {
+      live.lastFile().or(() -> pulses.lastFile(id)).ifPresent(view::position);
+    }
+    return view.today(pulses.today(live)).pace(pulses.spans(id));
   }
 
   /** Rejected rows below a sequence number, newest first; {@link Long#MAX_VALUE} begins at the newest. */

@@ -18,12 +18,17 @@ class Programs {
   List<Program> all() {
     return jdbc.sql("select * from program order by id")
         .query((row, number) -> new Program(row.getString("id"), row.getString("organisation"),
-            new Text(row.getString("name_zh"), row.getString("name_en"))))
+            new Text(row.getString("name_zh"), row.getString("name_en"))).suspended(row.getBoolean("disabled")))
         .list();
   }
 
   boolean exists(String id) {
     return jdbc.sql("select exists (select from program where id = ?)").param(id).query(Boolean.class).single();
+  }
+
+  /** Bars a program, or lets it in again; false when there is none of this name. */
+  boolean suspend(String id, boolean suspended) {
+    return jdbc.sql("update program set disabled = ? where id = ?").params(suspended, id).update() == 1;
   }
 
   /** Adds a program; false when the id is taken. */

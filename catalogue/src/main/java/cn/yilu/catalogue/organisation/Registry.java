@@ -41,7 +41,7 @@ class Registry {
 
   List<Account> accounts() {
     return people.all().stream().map(person -> new Account(person.user(), person.organisation(),
-        Account.RoleEnum.valueOf(person.role().name()))).toList();
+        Account.RoleEnum.valueOf(person.role().name())).suspended(person.disabled())).toList();
   }
 
   Organisation add(Organisation organisation) {

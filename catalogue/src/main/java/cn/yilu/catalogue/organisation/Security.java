@@ -1,6 +1,5 @@
 package cn.yilu.catalogue.organisation;
 
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -72,7 +71,7 @@ class Security {
   @Bean
   @Order(2)
   SecurityFilterChain peopleDoor(HttpSecurity http, PasswordProvider passwords, People people, Refusals refusals,
-      PageEntrance entrance, Clock clock) {
+      PageEntrance entrance) {
     CookieRequestCache wanted = new CookieRequestCache();
     wanted.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/sources/**"));
     return http.authenticationProvider(passwords)
@@ -82,7 +81,7 @@ class Security {
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
         .formLogin(form -> form.loginPage("/login").usernameParameter("user").failureHandler(entrance::failed))
         .logout(logout -> logout.logoutSuccessUrl("/"))
-        .addFilterBefore(new SessionFilter(people, clock), AuthorizationFilter.class)
+        .addFilterBefore(new SessionFilter(people), AuthorizationFilter.class)
         .exceptionHandling(failed -> failed
             .authenticationEntryPoint((request, response, e) -> entrance.stranger(request, response,
                 FOR_PEOPLE.matches(request)))

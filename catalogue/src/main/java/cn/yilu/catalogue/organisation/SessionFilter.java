@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -17,18 +15,16 @@ final class SessionFilter extends OncePerRequestFilter {
   private static final Set<String> BEFORE_REPLACEMENT = Set.of("/password", "/logout", "/error", "/yilu.css",
       "/yilu.js", "/icon.svg");
   private final People people;
-  private final ShortMemory<String, Person> known;
 
-  SessionFilter(People people, Clock clock) {
+  SessionFilter(People people) {
     this.people = people;
-    this.known = new ShortMemory<>(1_000, Duration.ofSeconds(1), clock);
   }
 
   @Override
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller) {
-      if (known.get(caller.getName(), people::find).filter(caller::fits).isEmpty()) {
+      if (people.lately(caller.getName()).filter(caller::fits).isEmpty()) {
         end(request);
       } else if (caller.oneTime() && !isNeededToReplace(request.getServletPath())) {
         response.sendRedirect("/password");

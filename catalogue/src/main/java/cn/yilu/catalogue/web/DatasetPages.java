@@ -4,6 +4,7 @@ import cn.yilu.catalogue.Problem;
 import cn.yilu.catalogue.YiluProperties;
 import cn.yilu.catalogue.dataset.DatasetView;
 import cn.yilu.catalogue.dataset.DatasetViews;
+import cn.yilu.catalogue.dataset.EntryHistory;
 import cn.yilu.catalogue.dataset.SearchResult;
 import cn.yilu.catalogue.dataset.SourceFact;
 import cn.yilu.schemas.Text;
@@ -29,12 +30,15 @@ class DatasetPages {
   private static final int SUGGESTED = 8;
 
   private final DatasetViews datasets;
+  private final EntryHistory history;
   private final YiluProperties yilu;
   private final MessageSource messages;
   private final Words words;
 
-  DatasetPages(DatasetViews datasets, YiluProperties yilu, MessageSource messages, Words words) {
+  DatasetPages(DatasetViews datasets, EntryHistory history, YiluProperties yilu, MessageSource messages,
+      Words words) {
     this.datasets = datasets;
+    this.history = history;
     this.yilu = yilu;
     this.messages = messages;
     this.words = words;
@@ -78,7 +82,22 @@ class DatasetPages {
   String dataset(@PathVariable String id, Model model, Locale locale) {
     DatasetView entry = datasets.of(id).orElseThrow(() -> new Problem(404, "unknown-dataset",
         "目录中没有“" + id + "”这个数据集，它可能已被撤销。", "The catalogue has no dataset '" + id + "'; it may have been withdrawn."));
+    return page(entry, entry.version(), model, locale);
+  }
+
+  /** The page as it was in an earlier version. */
+  @GetMapping(path = "/datasets/{id:[a-z0-9-]{1,64}}/versions/{version:[0-9]{1,9}}", produces = MediaType.TEXT_HTML_VALUE)
+  String version(@PathVariable String id, @PathVariable int version, Model model, Locale locale) {
+    DatasetView entry = history.version(id, version).orElseThrow(() -> new Problem(404, "unknown-version",
+        "目录中没有这个版本，它可能已被清理。", "The catalogue has no such version; it may have been cleared away."));
+    return page(entry, datasets.of(id).map(DatasetView::version).orElse(version), model, locale);
+  }
+
+  private String page(DatasetView entry, int newest, Model model, Locale locale) {
+    String id = entry.id();
     model.addAttribute("entry", entry);
+    model.addAttribute("newest", newest);
+    model.addAttribute("versions", history.versions(id));
     model.addAttribute("title", words.of(entry.title()));
     model.addAttribute("curl", "curl -H \"Authorization: Bearer $TOKEN\" \\\n  \"" + yilu.base()
         + "/api/v1/feeds/" + id + "?limit=100\"");

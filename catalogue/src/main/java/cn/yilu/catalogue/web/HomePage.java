@@ -13,6 +13,7 @@ import cn.yilu.catalogue.intake.SourceViews;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -46,6 +47,8 @@ class HomePage {
     model.addAttribute("lately", lately(all));
     model.addAttribute("tries", tries(all, locale));
     model.addAttribute("sources", connected.size());
+    model.addAttribute("today",
+        connected.stream().mapToLong(source -> Objects.requireNonNullElse(source.getToday(), 0L)).sum());
     model.addAttribute("live", connected.stream().filter(HomePage::isLive).count());
     return "home";
   }

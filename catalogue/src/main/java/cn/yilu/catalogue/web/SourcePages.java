@@ -6,7 +6,9 @@ import cn.yilu.catalogue.intake.SourceViews;
 import cn.yilu.catalogue.organisation.Caller;
 import cn.yilu.catalogue.organisation.Caller.Role;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,7 +33,11 @@ class SourcePages {
   @GetMapping(path = "/sources", produces = MediaType.TEXT_HTML_VALUE)
   String sources(@RequestHeader("HX-Request") Optional<String> part, Model model) {
     Caller.current().require(Role.OPERATOR, Role.OFFICER, Role.AUDITOR);
-    model.addAttribute("sources", sources.all());
+    List<Source> all = sources.all();
+    model.addAttribute("sources", all);
+    model.addAttribute("paces",
+        all.stream().collect(Collectors.toMap(Source::getId,
+            source -> Sparkline.of(Objects.requireNonNullElse(source.getPace(), List.of())))));
     return part.isPresent() ? "lanes :: lanes" : "sources";
   }
 

@@ -50,6 +50,10 @@ class Words {
         .collect(Collectors.joining(isEnglish() ? ", " : "、"));
   }
 
+  public String list(List<Text> texts) {
+    return texts.stream().map(this::of).collect(Collectors.joining(isEnglish() ? ", " : "、"));
+  }
+
   /** Departments in the order in which they are believed. */
   public String order(List<Department> departments) {
     return departments.stream().map(department -> of(department.name())).collect(Collectors.joining(" › "));

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Entries of the released schemas over a log, with the sources a test connects. */
 public final class EntriesFixture implements AutoCloseable {
@@ -21,6 +23,7 @@ public final class EntriesFixture implements AutoCloseable {
           "abilityLevel", List.of("能力等级")))));
 
   public final List<SourceFacts.Connected> sources = new ArrayList<>();
+  public final Map<String, Department> registered = new HashMap<>();
   private final LoggedEntries logged;
   private final EntryFollower follower;
   private final EntryVersions versions;
@@ -32,7 +35,8 @@ public final class EntriesFixture implements AutoCloseable {
   public EntriesFixture(Log log, SharedSchemas schemas) {
     logged = new LoggedEntries(log);
     follower = new EntryFollower("test", log, logged);
-    versions = new EntryVersions(log, schemas, logged, follower, () -> List.copyOf(sources), Departments::released,
+    versions = new EntryVersions(log, schemas, logged, follower, () -> List.copyOf(sources),
+        id -> Optional.ofNullable(registered.get(id)).orElseGet(() -> Departments.released(id)),
         Clock.fixed(NOW, ZoneOffset.UTC));
     follower.start();
   }
@@ -49,6 +53,10 @@ public final class EntriesFixture implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  EntryHistory history() {
+    return new EntryHistory(logged);
   }
 
   public boolean has(String id) {

@@ -46,6 +46,10 @@ final class Http {
         .POST(BodyPublishers.ofString(body)));
   }
 
+  HttpResponse<String> put(String path) {
+    return send(request(path).PUT(BodyPublishers.noBody()));
+  }
+
   HttpResponse<String> delete(String path) {
     return send(request(path).DELETE());
   }

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.FilterType;
 @ComponentScan(basePackages = {"cn.yilu.catalogue.organisation", "cn.yilu.catalogue.audit",
     "cn.yilu.catalogue.log"}, excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|App)(\\$.*)?"))
 @ComponentScan(basePackages = "cn.yilu.catalogue.web", useDefaultFilters = false, includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(ProblemAdvice|ErrorAddress)"))
-class OrganisationApp {
+public class OrganisationApp {
 
   @Bean
   HikariDataSource dataSource() {

@@ -30,4 +30,12 @@ public final class TestAccounts {
   public static String login(ApplicationContext application, String user) {
     return application.getBean(Tokens.class).issueToPerson(user).token();
   }
+
+  /** A new person of this role who has logged in. */
+  static Http person(ApplicationContext application, int port, String user, Role role) {
+    add(application, user, role, "a password for tests", false);
+    Http nobody = new Http(port);
+    return nobody.with(Http.json(nobody.post("/api/v1/logins",
+        "{\"user\":\"%s\",\"password\":\"a password for tests\"}".formatted(user))).path("token").asString());
+  }
 }
