@@ -3,6 +3,7 @@ package cn.yilu.catalogue.feed;
 import cn.yilu.catalogue.grant.Decision;
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Log;
+import cn.yilu.catalogue.record.Versions;
 import cn.yilu.mappings.view.Lines;
 import cn.yilu.mappings.view.View;
 import cn.yilu.schemas.DatasetKind;
@@ -10,16 +11,22 @@ import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.SharedSchemas;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a page: who may, what lies behind the cursor, what of it the grant shows, and a note of it before it leaves. */
 final class Feed {
+  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
   private final SharedSchemas schemas;
   private final BiFunction<String, String, Decision> grants;
   private final Views views;
   private final Cursors cursors;
   private final Source source;
   private final Notes notes;
+  private final Map<String, Versions> versions = new ConcurrentHashMap<>();
 
   /** Where changes come from, word of news, and memory to work in. */
   record Source(Log log, ReadAhead ahead, Arrivals arrivals, PageRoom room) {
@@ -111,6 +118,10 @@ final class Feed {
         room.close();
       }
       return new Found(lines, to, room);
+    } catch (Versions.UnknownVersion e) {
+      room.close();
+      LOG.atError().addKeyValue("dataset", question.dataset()).setCause(e).log("records cannot be served");
+      throw Refusals.unavailable();
     } catch (RuntimeException e) {
       room.close();
       throw e;
@@ -121,7 +132,7 @@ final class Feed {
   private long scan(Question question, Lines lines, AreaRule rule, SharedSchema schema, long since, long after) {
     long at = after;
     while (lines.count() == 0) {
-      Stretch stretch = new Stretch(lines, question.limit(), rule, schema.id().hex(), since, at);
+      Stretch stretch = new Stretch(lines, question.limit(), rule, versions(schema), since, at);
       boolean full = fill(stretch, topic(question));
       at = stretch.to();
       if (!full) {
@@ -144,6 +155,11 @@ final class Feed {
     }
     source.ahead().keep(topic, stretch.to(), blocks);
     return true;
+  }
+
+  /** Events are not folded anew, so records of earlier versions stand in the log beside those of the present one. */
+  private Versions versions(SharedSchema schema) {
+    return versions.computeIfAbsent(schema.id().hex(), id -> new Versions(schema));
   }
 
   /** A log that ends before the cursor is not the one that gave it. */

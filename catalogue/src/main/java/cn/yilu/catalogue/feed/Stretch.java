@@ -3,6 +3,7 @@ package cn.yilu.catalogue.feed;
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.record.RecordSlices;
+import cn.yilu.catalogue.record.Versions;
 import cn.yilu.mappings.view.Lines;
 import cn.yilu.mappings.view.Stated;
 import java.util.List;
@@ -18,18 +19,18 @@ final class Stretch {
   private final Lines lines;
   private final int limit;
   private final AreaRule rule;
-  private final String schema;
+  private final Versions versions;
   private final long since;
   private final long from;
   private final Stated record = new Stated();
   private long to;
 
   /** Begins after an entry, for a reader who has seen everything up to {@code since}. */
-  Stretch(Lines lines, int limit, AreaRule rule, String schema, long since, long after) {
+  Stretch(Lines lines, int limit, AreaRule rule, Versions versions, long since, long after) {
     this.lines = lines;
     this.limit = limit;
     this.rule = rule;
-    this.schema = schema;
+    this.versions = versions;
     this.since = since;
     this.from = after;
     this.to = after;
@@ -58,10 +59,7 @@ final class Stretch {
   private void add(Entry entry) {
     switch (rule.of(entry, since)) {
       case RECORD -> {
-        if (!entry.schema().isEmpty() && !entry.schema().equals(schema)) {
-          throw new OtherSchema();
-        }
-        RecordSlices.open(entry.payload(), record);
+        RecordSlices.open(versions.record(entry.schema(), entry.payload()), record);
         lines.upsert(entry.key().bytes(), entry.recordedTime(), record);
       }
       case GONE -> lines.delete(entry.key().bytes(), entry.recordedTime());
@@ -72,14 +70,5 @@ final class Stretch {
 
   long to() {
     return to;
-  }
-
-  /** The record is of another version of the schema and was not refolded yet. */
-  static final class OtherSchema extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    OtherSchema() {
-      super("record of another schema version");
-    }
   }
 }

@@ -40,16 +40,19 @@ final class DayKeys {
     return key == null ? read(day) : Optional.of(key);
   }
 
-  /** Destroys the keys of all days before this one. */
-  void destroyBefore(LocalDate first) {
+  /** Destroys the keys of all days before this one; answers how many there were. */
+  int destroyBefore(LocalDate first) {
+    int destroyed = 0;
     try (var files = Files.newDirectoryStream(Files.createDirectories(folder), "*.key")) {
       for (Path file : files) {
         LocalDate day = LocalDate.parse(file.getFileName().toString().replace(".key", ""));
         if (day.isBefore(first)) {
           Files.deleteIfExists(file);
           known.remove(day);
+          destroyed++;
         }
       }
+      return destroyed;
     } catch (IOException e) {
       throw new UncheckedIOException("keys of expired rows could not be destroyed", e);
     }

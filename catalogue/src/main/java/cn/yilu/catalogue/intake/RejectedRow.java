@@ -15,6 +15,11 @@ import org.apache.avro.io.EncoderFactory;
 /** A row with what is wrong with it, as kept in {@code rejections} and {@code findings} before encryption. */
 record RejectedRow(String delivery, long row, String raw, List<Finding> findings) {
 
+  /** What is shown of a row whose day's key was destroyed. */
+  static final RejectedRow EXPIRED = new RejectedRow("", 0, "", List.of(new Finding(0, "", "expired", "",
+      new Text("保存期已满,内容已销毁;如仍需要,请来源部门重新提供。",
+          "Kept for its term, then destroyed; ask the source for it if it is still needed."))));
+
   byte[] encode() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);

@@ -46,7 +46,7 @@ final class Rejections {
 
   private Rejection view(long sequence, Entry entry) {
     RejectedRow row = sealer.open(entry.payload()).map(RejectedRow::decode)
-        .orElseGet(() -> new RejectedRow("", 0, "", List.of()));
+        .orElse(RejectedRow.EXPIRED);
     return new Rejection(sequence, row.delivery(), row.row(), FindingViews.of(row.findings()))
         .raw(row.raw()).received(Instant.ofEpochMilli(entry.recordedTime()).atOffset(ZoneOffset.UTC));
   }

@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.log;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,6 +31,9 @@ public interface Log {
 
   /** The sequence number of the newest entry, 0 for an empty or unknown topic. */
   long head(String topic);
+
+  /** The newest sequence number of each topic that holds something and begins with this. */
+  Map<String, Long> heads(String prefix);
 
   /** Topics that exist and begin with this. */
   List<String> topics(String prefix);

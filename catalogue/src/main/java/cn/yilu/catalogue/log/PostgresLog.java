@@ -93,6 +93,13 @@ public final class PostgresLog implements Log, AutoCloseable {
   }
 
   @Override
+  public Map<String, Long> heads(String prefix) {
+    Map<String, Long> heads = ask(tables::heads);
+    heads.keySet().removeIf(topic -> !topic.startsWith(prefix));
+    return heads;
+  }
+
+  @Override
   public List<String> topics(String prefix) {
     return ask(connection -> tables.topics(connection, prefix));
   }

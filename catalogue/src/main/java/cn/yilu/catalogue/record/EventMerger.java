@@ -29,7 +29,7 @@ final class EventMerger extends Merger {
   private final RecordLayout layout;
 
   EventMerger(SharedSchema schema, Wears wears, Log log, StateStore store, Subjects subjects, Clock clock) {
-    super(schema.dataset(), log, store,
+    super(schema, log, store,
         List.of("claims/" + schema.dataset(), "claims/" + wears.link().dataset()));
     this.schema = schema;
     this.wears = wears;
@@ -86,8 +86,9 @@ final class EventMerger extends Merger {
     }
   }
 
-  private static Reading reading(Entry event) {
-    return new Reading(event.source(), event.eventTime(), ClaimPayload.decode(event.payload()).values());
+  private Reading reading(Entry event) {
+    return new Reading(event.source(), event.eventTime(),
+        versions.values(event.schema(), ClaimPayload.decode(event.payload()).values()));
   }
 
   private Optional<Key> device(Reading reading) {

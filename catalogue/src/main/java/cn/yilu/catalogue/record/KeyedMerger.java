@@ -24,7 +24,7 @@ final class KeyedMerger extends Merger {
   private final int area;
 
   KeyedMerger(SharedSchema schema, Log log, StateStore store, Subjects subjects, Clock clock) {
-    super(schema.dataset(), log, store, List.of("claims/" + schema.dataset()));
+    super(schema, log, store, List.of("claims/" + schema.dataset()));
     this.schema = schema;
     this.subjects = subjects;
     this.fold = new Fold(schema, subjects);
@@ -137,7 +137,7 @@ final class KeyedMerger extends Merger {
   }
 
   private Touched touched() {
-    return new Touched(state, schema, subjects);
+    return new Touched(state, schema, subjects, versions);
   }
 
   private record KeyedChange(Touched touched, Range range, Progress from, List<Subject> changed,

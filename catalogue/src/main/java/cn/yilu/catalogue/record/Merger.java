@@ -5,6 +5,7 @@ import cn.yilu.catalogue.log.Batch;
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Log;
+import cn.yilu.schemas.SharedSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,13 +26,17 @@ abstract class Merger {
   final String dataset;
   final Log log;
   final DatasetState state;
+  final Versions versions;
+  private final String schemaId;
   private final List<String> topics;
   private final String position;
   private byte @Nullable [] expected;
   private volatile Progress progress;
 
-  Merger(String dataset, Log log, StateStore store, List<String> topics) {
-    this.dataset = dataset;
+  Merger(SharedSchema schema, Log log, StateStore store, List<String> topics) {
+    this.dataset = schema.dataset();
+    this.schemaId = schema.id().hex();
+    this.versions = new Versions(schema);
     this.log = log;
     this.state = new DatasetState(store, dataset);
     this.topics = List.copyOf(topics);
@@ -179,12 +184,16 @@ abstract class Merger {
 
   /**
    * Catches up, and folds anew when the schema the state was folded with is not this one: a changed order of
-   * departments shows in the records without a new delivery.
+   * departments shows in the records without a new delivery. A state whose values have another shape is built anew from
+   * the log before.
    */
-  final void begin(String schema) {
-    catchUp();
+  final void begin() {
     byte[] folded = state.store().get(state.key('v'));
-    byte[] now = schema.getBytes(StandardCharsets.US_ASCII);
+    byte[] now = schemaId.getBytes(StandardCharsets.US_ASCII);
+    if (folded != null && !versions.same(new String(folded, StandardCharsets.US_ASCII))) {
+      state.clear(DatasetState.belongsTo(log.identity()), Progress.start(topics.size()));
+    }
+    catchUp();
     if (!Arrays.equals(folded, now)) {
       refold();
       state.put('v', now);

@@ -7,6 +7,7 @@ import cn.yilu.catalogue.secret.Keys;
 import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.SharedSchemas;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Records implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
   private final DataDirectory data;
   private final Log log;
@@ -60,6 +63,18 @@ public class Records implements SmartLifecycle {
   /** Sequence number up to which the claims of a dataset are merged. */
   public long merged(String dataset) {
     return progress(dataset).merged()[0];
+  }
+
+  /** Waits until the claims of a dataset are merged up to this sequence number; false when that takes too long. */
+  public boolean await(String dataset, long claims, Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (merged(dataset) < claims) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    return true;
   }
 
   /** Datasets whose merger failed at its last try, with the kind of failure. */
@@ -104,7 +119,9 @@ public class Records implements SmartLifecycle {
   @Override
   public synchronized void stop() {
     started = false;
-    running.values().forEach(Running::stop);
+    long end = System.nanoTime() + LONGEST_STOP.toNanos();
+    running.values().forEach(Running::wake);
+    running.values().forEach(each -> each.end(end));
     store.ifPresent(StateStore::close);
     store = Optional.empty();
     running.clear();
@@ -141,11 +158,14 @@ public class Records implements SmartLifecycle {
       thread.start();
     }
 
-    void stop() {
+    void wake() {
       following.forEach(Log.Following::close);
       wake.release();
+    }
+
+    void end(long until) {
       try {
-        thread.join(TimeUnit.SECONDS.toMillis(20));
+        thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -156,7 +176,7 @@ public class Records implements SmartLifecycle {
       while (started) {
         try {
           if (!begun) {
-            merger.begin(schema.id().hex());
+            merger.begin();
             begun = true;
           }
           failure = Optional.empty();

@@ -28,12 +28,14 @@ final class Touched {
   private final DatasetState state;
   private final SharedSchema schema;
   private final Subjects keys;
+  private final Versions versions;
   private final Map<Key, Subject> subjects = new LinkedHashMap<>();
   private final Map<Key, Owner> owners = new HashMap<>();
 
   private ClaimPayload before = ClaimPayload.NONE;
 
-  Touched(DatasetState state, SharedSchema schema, Subjects keys) {
+  Touched(DatasetState state, SharedSchema schema, Subjects keys, Versions versions) {
+    this.versions = versions;
     this.state = state;
     this.schema = schema;
     this.keys = keys;
@@ -116,7 +118,7 @@ final class Touched {
     ClaimPayload payload = arrival.payload();
     if (payload != null && target != null) {
       subject(target).put(new HeldClaim(entry.key(), entry.source(), payload.department(), payload.recordId(),
-          entry.eventTime(), payload.values()));
+          entry.eventTime(), versions.values(entry.schema(), payload.values())));
     }
     arrival.owner().now = target;
   }

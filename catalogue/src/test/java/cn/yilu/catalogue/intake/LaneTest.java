@@ -96,7 +96,9 @@ class LaneTest {
     new DayKeys(DataDirectory.at(folder.resolve("data"))).destroyBefore(java.time.LocalDate.parse("2026-03-06"));
     Sealer later = new Sealer(new DayKeys(DataDirectory.at(folder.resolve("data"))), tools.clock());
 
-    assertThat(new Rejections(log, later).newest("registry", Long.MAX_VALUE, 10).getFirst().getRaw()).isEmpty();
+    var row = new Rejections(log, later).newest("registry", Long.MAX_VALUE, 10).getFirst();
+    assertThat(row.getRaw()).isEmpty();
+    assertThat(row.getFindings().getFirst().getRule()).isEqualTo("expired");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.yilu.catalogue.Catalogue;
+import cn.yilu.catalogue.organisation.Caller.Role;
 import cn.yilu.catalogue.organisation.TestAccounts;
 import cn.yilu.catalogue.postgres.Address;
 import cn.yilu.catalogue.postgres.TestDatabase;
@@ -19,6 +20,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(classes = Catalogue.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class PushTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String PASSWORD = "a password for tests";
   private static final String HEADING = "RYBH,HH,YHZGX,XM,XB,GMSFHM,CSRQ,SQDM,BDSJ\n";
 
   @LocalServerPort
@@ -77,6 +82,7 @@ class PushTest {
   void open() {
     vendor = TestAccounts.program(application, "vendor");
     stranger = TestAccounts.program(application, "stranger");
+    TestAccounts.add(application, "operator", Role.OPERATOR, PASSWORD, false);
     await().until(() -> sources.all().stream().anyMatch(source -> source.getId().equals("desk")));
   }
 
@@ -154,8 +160,46 @@ class PushTest {
     assertThat(answer.path("used").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void whoPushesReadsWhatItPushed() {
+    JsonNode token = good(send("/api/v1/logins", "application/json",
+        csv("{\"user\":\"operator\",\"password\":\"" + PASSWORD + "\"}"), ""));
+    HttpResponse<String> granted = send("/api/v1/grants", "application/json",
+        csv(grant(LocalDate.now(application.getBean(Clock.class)))),
+        token.path("token").asString());
+    assertThat(granted.statusCode()).as(granted.body()).isEqualTo(201);
+    assertThat(granted.headers().firstValue("Yilu-Position")).isPresent();
+
+    String position = post("text/csv", csv(HEADING + row(41)), vendor).headers().firstValue("Yilu-Position")
+        .orElseThrow();
+    HttpResponse<String> feed = get("/api/v1/feeds/household-registration?limit=10000", "Yilu-After", position);
+
+    assertThat(feed.statusCode()).as(feed.body()).isEqualTo(200);
+    assertThat(feed.body()).contains("H00041");
+  }
+
+  @Test
+  void aPositionNobodyGaveIsABadRequestAndOneOfAnotherLogIsGone() {
+    String elsewhere = Base64.getUrlEncoder().encodeToString(csv("another 1 entries=1"));
+
+    assertThat(get("/api/v1/datasets", "Yilu-After", "x").statusCode()).isEqualTo(400);
+    assertThat(get("/api/v1/datasets", "Yilu-After", elsewhere).statusCode()).isEqualTo(410);
+  }
+
+  private HttpResponse<String> get(String path, String... headers) {
+    return client.sendAsync(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .header("Authorization", "Bearer " + vendor).headers(headers).build(), BodyHandlers.ofString()).join();
+  }
+
   private long received() {
     return Objects.requireNonNull(sources.of("desk").getReceived());
+  }
+
+  private static String grant(LocalDate today) {
+    return """
+           {"reader": "vendor", "dataset": "household-registration",
+            "fields": {"householdNumber": "none"}, "purpose": "核对", "legalBasis": "协议",
+            "from": "%s", "until": "%s"}""".formatted(today, today.plusYears(1));
   }
 
   private static String row(int number) {

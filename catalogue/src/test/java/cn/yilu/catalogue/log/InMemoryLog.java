@@ -70,6 +70,13 @@ public final class InMemoryLog implements Log, AutoCloseable {
   }
 
   @Override
+  public synchronized Map<String, Long> heads(String prefix) {
+    Map<String, Long> heads = new HashMap<>();
+    topics(prefix).forEach(topic -> heads.put(topic, head(topic)));
+    return heads;
+  }
+
+  @Override
   public synchronized List<String> topics(String prefix) {
     return topics.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
   }

@@ -87,6 +87,7 @@ abstract class LogContract {
     move("merge/x", null, "1");
 
     assertThat(log.topics("records/")).containsExactly("records/a", "records/b");
+    assertThat(log.heads("records/")).containsOnly(Map.entry("records/a", 1L), Map.entry("records/b", 1L));
     assertThat(log.positions("source/")).containsExactly("source/x");
   }
 

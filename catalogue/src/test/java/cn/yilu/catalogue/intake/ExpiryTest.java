@@ -1,0 +1,73 @@
+package cn.yilu.catalogue.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.audit.Ledger;
+import cn.yilu.catalogue.log.PostgresLog;
+import cn.yilu.catalogue.postgres.TestDatabase;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExpiryTest {
+  private static final Instant DAY = Instant.parse("2026-03-05T10:00:00Z");
+
+  private final HikariDataSource database = TestDatabase.fresh();
+  private final PostgresLog log = new PostgresLog(database);
+  private final Ledger ledger = new Ledger(log, database, at(Duration.ZERO));
+
+  @TempDir
+  private Path folder;
+
+  @AfterEach
+  void close() {
+    log.close();
+    database.close();
+  }
+
+  @Test
+  void aDaysRowsAreReadableForTheTermAndNeverAfterIt() {
+    byte[] sealed = new Sealer(keys(), at(Duration.ZERO)).seal(new byte[]{1, 2, 3});
+
+    int onTheLastDay = expiry(Duration.ofDays(30)).run();
+    assertThat(onTheLastDay).isZero();
+    assertThat(new Sealer(keys(), at(Duration.ofDays(30))).open(sealed)).contains(new byte[]{1, 2, 3});
+
+    int after = expiry(Duration.ofDays(31)).run();
+    assertThat(after).isEqualTo(1);
+    assertThat(new Sealer(keys(), at(Duration.ofDays(31))).open(sealed)).isEmpty();
+  }
+
+  @Test
+  void whatWasDestroyedIsNotedOnce() {
+    new Sealer(keys(), at(Duration.ZERO)).seal(new byte[]{1});
+
+    expiry(Duration.ofDays(60)).run();
+    expiry(Duration.ofDays(61)).run();
+
+    assertThat(ledger.read(0, 10)).singleElement().satisfies(entry -> {
+      assertThat(entry.event()).isEqualTo("rejections.expired");
+      assertThat(entry.facts()).isEqualTo(Map.of("before", "2026-04-04", "days", 1));
+    });
+  }
+
+  private Expiry expiry(Duration later) {
+    return new Expiry(keys(), ledger, at(later), new ExpiryProperties(30));
+  }
+
+  private DayKeys keys() {
+    return new DayKeys(DataDirectory.at(folder));
+  }
+
+  private static Clock at(Duration later) {
+    return Clock.fixed(DAY.plus(later), ZoneOffset.UTC);
+  }
+}
