@@ -1,19 +1,28 @@
 package cn.yilu.catalogue.registry;
 
+import cn.yilu.catalogue.audit.Ledger;
+import cn.yilu.catalogue.organisation.Caller;
 import cn.yilu.schemas.evolution.CompatibilityLevel;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** Which compatibility level holds for which subject. */
+/** Which compatibility level holds for which subject; each change commits together with its entry in the ledger. */
 @Component
 class Levels {
   private static final String ALL = "";
   private final SchemaStore store;
   private final ReleasedSubjects released;
+  private final Ledger ledger;
+  private final TransactionOperations transactions;
 
-  Levels(SchemaStore store, ReleasedSubjects released) {
+  Levels(SchemaStore store, ReleasedSubjects released, Ledger ledger, TransactionOperations transactions) {
     this.store = store;
     this.released = released;
+    this.ledger = ledger;
+    this.transactions = transactions;
   }
 
   /** The level of subjects that have none of their own. */
@@ -35,38 +44,53 @@ class Levels {
     return store.level(subject).flatMap(CompatibilityLevel::of);
   }
 
-  void general(String level) {
-    store.level(ALL, valid(level));
+  void general(String level, Caller by) {
+    String valid = valid(level);
+    changing(ALL, valid, by, () -> store.level(ALL, valid));
   }
 
-  void own(String subject, String level) {
-    released.refuseIfReserved(subject);
-    store.level(named(subject), valid(level));
+  /** Sets the level of a subject; a program may do so for subjects that it named first, as clients of programs do. */
+  void own(String subject, String level, Caller by) {
+    String valid = valid(level);
+    changing(Subjects.named(subject), valid, by, () -> {
+      claim(subject, by);
+      store.level(subject, valid);
+    });
   }
 
-  CompatibilityLevel resetGeneral() {
+  CompatibilityLevel resetGeneral(Caller by) {
     CompatibilityLevel before = general();
-    store.noLevel(ALL);
+    changing(ALL, "", by, () -> store.noLevel(ALL));
     return before;
   }
 
-  CompatibilityLevel reset(String subject) {
-    released.refuseIfReserved(subject);
-    CompatibilityLevel before = level(named(subject)).orElseThrow(() -> none(subject));
-    store.noLevel(subject);
+  CompatibilityLevel reset(String subject, Caller by) {
+    CompatibilityLevel before = own(subject).orElseThrow(() -> none(subject));
+    changing(subject, "", by, () -> {
+      claim(subject, by);
+      store.noLevel(subject);
+    });
     return before;
+  }
+
+  private void claim(String subject, Caller by) {
+    store.lock(subject, by.id());
+    if (by.kind() == Caller.Kind.PROGRAM && !store.owner(subject).orElse("").equals(by.id())) {
+      throw new AccessDeniedException("another program named this subject first");
+    }
+  }
+
+  private void changing(String subject, String level, Caller by, Runnable change) {
+    released.refuseIfReserved(subject);
+    transactions.executeWithoutResult(status -> {
+      change.run();
+      ledger.noteWithin("schema.level", by.id(), Map.of("subject", subject, "level", level));
+    });
   }
 
   static Refusal none(String subject) {
     return new Refusal(Refusal.NO_LEVEL,
         "Subject '" + subject + "' does not have subject-level compatibility configured");
-  }
-
-  private static String named(String subject) {
-    if (subject.isBlank()) {
-      throw Refusal.noSubject(subject);
-    }
-    return subject;
   }
 
   private static String valid(String level) {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Levels and what follows from them. Operators change the general level, officers those of subjects too. */
+/** Levels and what follows from them. Operators change the general one, officers and a subject's program that of it. */
 @RestController
 class RegistryRulesController implements RegistryRulesApi, RegistryAnswers {
   private final Subjects subjects;
@@ -51,15 +51,13 @@ class RegistryRulesController implements RegistryRulesApi, RegistryAnswers {
 
   @Override
   public ResponseEntity<CompatibilityChange> changeLevel(CompatibilityChange change) {
-    Caller.current().require(Role.OPERATOR);
-    levels.general(stated(change));
+    levels.general(stated(change), Caller.current().require(Role.OPERATOR));
     return ResponseEntity.ok(change);
   }
 
   @Override
   public ResponseEntity<cn.yilu.catalogue.http.model.CompatibilityLevel> resetLevel() {
-    Caller.current().require(Role.OPERATOR);
-    return shown(levels.resetGeneral());
+    return shown(levels.resetGeneral(Caller.current().require(Role.OPERATOR)));
   }
 
   @Override
@@ -70,15 +68,17 @@ class RegistryRulesController implements RegistryRulesApi, RegistryAnswers {
 
   @Override
   public ResponseEntity<CompatibilityChange> changeLevelOf(String subject, CompatibilityChange change) {
-    Caller.current().require(Role.OFFICER, Role.OPERATOR);
-    levels.own(subject, stated(change));
+    levels.own(subject, stated(change), changer());
     return ResponseEntity.ok(change);
   }
 
   @Override
   public ResponseEntity<cn.yilu.catalogue.http.model.CompatibilityLevel> resetLevelOf(String subject) {
-    Caller.current().require(Role.OFFICER, Role.OPERATOR);
-    return shown(levels.reset(subject));
+    return shown(levels.reset(subject, changer()));
+  }
+
+  private static Caller changer() {
+    return Caller.current().require(Role.PROGRAM, Role.OFFICER, Role.OPERATOR);
   }
 
   private static String stated(CompatibilityChange change) {

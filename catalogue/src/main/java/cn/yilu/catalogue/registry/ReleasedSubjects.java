@@ -42,7 +42,7 @@ class ReleasedSubjects {
 
   private void ensure(String subject, SharedSchema schema) {
     List<String> texts = Releases.of(schema.dataset());
-    int last = store.lock(subject, true);
+    int last = store.lock(subject, "");
     for (int version = last + 1; version <= texts.size(); version++) {
       Draft draft = new Draft(texts.get(version - 1), List.of());
       store.add(subject, version, store.give(SchemaText.read(draft, List.of())));

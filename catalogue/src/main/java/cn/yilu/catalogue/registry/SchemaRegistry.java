@@ -14,7 +14,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Registers schemas and takes them back; each change commits together with its entry in the ledger. */
 @Component
 class SchemaRegistry {
-  private static final int LONGEST_SUBJECT = 255;
   private static final int MOST_VERSIONS = 1000;
   private final SchemaStore store;
   private final Subjects subjects;
@@ -41,14 +40,11 @@ class SchemaRegistry {
       return standing.get().id();
     }
     released.refuseIfReserved(subject);
-    if (subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
-      throw new Refusal(Refusal.BAD_REQUEST, "A subject has 1 to " + LONGEST_SUBJECT + " characters");
-    }
-    return transactions.execute(status -> registerLocked(subject, schema, by));
+    return transactions.execute(status -> registerLocked(Subjects.named(subject), schema, by));
   }
 
   private int registerLocked(String subject, SchemaText schema, String by) {
-    int last = store.lock(subject, false);
+    int last = store.lock(subject, by);
     Optional<Registered> standing = subjects.find(subject, schema, false);
     if (standing.isPresent()) {
       return standing.get().id();
@@ -94,7 +90,7 @@ class SchemaRegistry {
 
   /** Takes all versions of a subject back, or removes them for good when that was done before. */
   List<Integer> deleteSubject(String subject, boolean permanent, String by) {
-    return changing(subject, () -> {
+    return changing(subject, by, () -> {
       List<Registered> all = subjects.versions(subject, true);
       List<Registered> standing = all.stream().filter(each -> !each.deleted()).toList();
       if (permanent && !standing.isEmpty()) {
@@ -114,7 +110,7 @@ class SchemaRegistry {
 
   /** Takes one version back, or removes it for good when that was done before. */
   int deleteVersion(String subject, String version, boolean permanent, String by) {
-    return changing(subject, () -> {
+    return changing(subject, by, () -> {
       Registered found = subjects.version(subject, version, !version.equals("latest") || permanent);
       if (permanent && !found.deleted()) {
         throw new Refusal(Refusal.VERSION_NOT_DELETED, "Subject '" + subject + "' Version " + found.version()
@@ -143,11 +139,11 @@ class SchemaRegistry {
     }
   }
 
-  private <T> T changing(String subject, Supplier<T> change) {
+  private <T> T changing(String subject, String by, Supplier<T> change) {
     released.refuseIfReserved(subject);
     subjects.versions(subject, true);
     return transactions.execute(status -> {
-      store.lock(subject, false);
+      store.lock(subject, by);
       return change.get();
     });
   }

@@ -64,17 +64,21 @@ class SchemaStore {
                     """).params(subject, version).query((row, n) -> row.getInt(1)).list();
   }
 
-  /** Makes a subject when there is none, and locks it until the transaction ends; answers its last version. */
-  int lock(String subject, boolean released) {
-    jdbc.sql("insert into registry_subject (name, released) values (?, ?) on conflict do nothing")
-        .params(subject, released).update();
+  /**
+   * Makes a subject when there is none, and locks it until the transaction ends; answers its last version.
+   *
+   * @param owner who names it first; empty for a subject of a release
+   */
+  int lock(String subject, String owner) {
+    jdbc.sql("insert into registry_subject (name, released, owner) values (?, ?, ?) on conflict do nothing")
+        .params(subject, owner.isEmpty(), owner).update();
     return jdbc.sql("select last_version from registry_subject where name = ? for update").param(subject)
         .query(Integer.class).single();
   }
 
-  boolean released(String subject) {
-    return jdbc.sql("select released from registry_subject where name = ?").param(subject).query(Boolean.class)
-        .optional().orElse(false);
+  /** Who named a subject first; empty when nobody did. */
+  Optional<String> owner(String subject) {
+    return jdbc.sql("select owner from registry_subject where name = ?").param(subject).query(String.class).optional();
   }
 
   /** The id of a schema, which is given now when it has none. Whoever comes at the same time waits and gets the same. */

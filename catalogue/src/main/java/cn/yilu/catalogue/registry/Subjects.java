@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Subjects {
   private static final int MOST_REFERENCES = 100;
+  private static final int LONGEST = 255;
   private final SchemaStore store;
   private final ReleasedSubjects released;
 
@@ -55,6 +56,14 @@ class Subjects {
     }
     throw new Refusal(Refusal.BAD_VERSION, "The specified version '" + version
         + "' is not a valid version id. Allowed values are between [1, 2^31-1] and the string \"latest\"");
+  }
+
+  /** A name that a new subject may have. */
+  static String named(String subject) {
+    if (subject.isBlank() || subject.length() > LONGEST) {
+      throw new Refusal(Refusal.BAD_REQUEST, "A subject has 1 to " + LONGEST + " characters");
+    }
+    return subject;
   }
 
   String text(int id) {

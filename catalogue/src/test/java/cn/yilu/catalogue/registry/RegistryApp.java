@@ -4,14 +4,16 @@ import cn.yilu.catalogue.postgres.TestDatabase;
 import cn.yilu.schemas.SharedSchemas;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-/** The registry and who may call it, on a real database. No component, so that no scan finds it. */
+/** The registry, grants and who may call, on a real database. No component, so that no scan finds it. */
 @EnableAutoConfiguration
-@ComponentScan(basePackages = {"cn.yilu.catalogue.registry", "cn.yilu.catalogue.organisation",
+@ComponentScan(basePackages = {"cn.yilu.catalogue.registry", "cn.yilu.catalogue.grant",
+    "cn.yilu.catalogue.organisation",
     "cn.yilu.catalogue.audit",
     "cn.yilu.catalogue.log"}, excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|App)(\\$.*)?"))
 @ComponentScan(basePackages = "cn.yilu.catalogue.web", useDefaultFilters = false, includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(ProblemAdvice|ErrorAddress)"))
@@ -25,6 +27,11 @@ class RegistryApp {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  ZoneId zone() {
+    return ZoneId.of("Asia/Shanghai");
   }
 
   @Bean

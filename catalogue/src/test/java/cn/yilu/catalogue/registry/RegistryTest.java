@@ -274,6 +274,22 @@ class RegistryTest {
   }
 
   @Test
+  void nothingCanBeGrantedOnWhatIsRegisteredAtRunTime() throws Exception {
+    register("meals", MEAL);
+    String grant = """
+                   {"reader": "kitchen", "dataset": "%s", "fields": {"%s": "default"}, "purpose": "送餐", "legalBasis": "条例",
+                    "from": "2026-01-01", "until": "2026-12-31"}
+                   """;
+
+    HttpResponse<String> onRegistered = sendTo("POST", "/api/v1/grants", grant.formatted("meals", "dish"), operator);
+    HttpResponse<String> onReleased = sendTo("POST", "/api/v1/grants", grant.formatted("dwelling", "estate"), operator);
+
+    assertThat(onRegistered.statusCode()).isEqualTo(400);
+    assertThat(onRegistered.body()).contains("there is no dataset 'meals' that can be granted");
+    assertThat(onReleased.statusCode()).as(onReleased.body()).isEqualTo(201);
+  }
+
+  @Test
   void aVersionIsNeverGivenTwice() throws Exception {
     register("meals", MEAL);
     send("DELETE", "/subjects/meals", "", operator);
@@ -294,6 +310,20 @@ class RegistryTest {
     assertThat(send("POST", "/subjects/meals/versions", body, program).statusCode()).isEqualTo(200);
     assertThat(send("DELETE", "/subjects/meals", "", program).statusCode()).isEqualTo(403);
     assertThat(send("PUT", "/config", "{\"compatibility\":\"NONE\"}", program).statusCode()).isEqualTo(403);
+  }
+
+  /** Some clients set a level before they register the first version. */
+  @Test
+  void aProgramSetsTheLevelOfASubjectItNamedFirstAndOfNoOther() throws Exception {
+    String other = TestAccounts.program(application, "canteen");
+    String level = "{\"compatibility\":\"FULL\"}";
+
+    assertThat(send("PUT", "/config/soups", level, program).body()).isEqualTo(level);
+    assertThat(send("PUT", "/config/soups", level, other).statusCode()).isEqualTo(403);
+    assertThat(send("DELETE", "/config/soups", "", other).statusCode()).isEqualTo(403);
+    assertThat(get("/config/soups").body()).isEqualTo("{\"compatibilityLevel\":\"FULL\"}");
+    assertThat(send("DELETE", "/config/soups", "", program).body()).isEqualTo("{\"compatibilityLevel\":\"FULL\"}");
+    assertThat(code(send("PUT", "/config/" + "s".repeat(256), level, program))).isEqualTo(400);
   }
 
   @Test
@@ -373,10 +403,15 @@ class RegistryTest {
 
   private HttpResponse<String> send(String method, String path, String body, String token)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest
-        .newBuilder(URI.create("http://localhost:" + port + "/api/v1/registry" + path))
-        .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-        .header("Accept", "application/vnd.schemaregistry.v1+json, application/json; q=0.5")
+    return sendTo(method, "/api/v1/registry" + path, body, token, "Content-Type",
+        "application/vnd.schemaregistry.v1+json", "Accept",
+        "application/vnd.schemaregistry.v1+json, application/json; q=0.5");
+  }
+
+  private HttpResponse<String> sendTo(String method, String path, String body, String token, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .headers(headers.length == 0 ? new String[]{"Content-Type", "application/json"} : headers)
         .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
