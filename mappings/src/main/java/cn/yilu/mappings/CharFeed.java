@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Decodes a stream into characters, chunk by chunk. GB18030 goes by table, because it is what most sources send. */
@@ -18,6 +19,7 @@ final class CharFeed {
   private final byte[] bytes;
   private final CharsetGuess guess;
   private final boolean byTable;
+  private final boolean plain;
   private final CharsetDecoder decoder;
   private int at;
   private int limit;
@@ -41,6 +43,7 @@ final class CharFeed {
     guess = CharsetGuess.of(bytes, limit, declared);
     at = guess.skip();
     byTable = guess.charset().equals(Gb18030.CHARSET);
+    plain = guess.charset().equals(StandardCharsets.UTF_8);
     decoder = guess.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
@@ -62,7 +65,7 @@ final class CharFeed {
   /** Decodes into the characters from a place on; how many, or -1 at the end. There must be room for two. */
   int fill(char[] chars, int from) throws IOException {
     while (true) {
-      int made = byTable ? table(chars, from) : decoded(chars, from);
+      int made = byTable ? table(chars, from) : plain ? utf8(chars, from) : decoded(chars, from);
       if (made > 0) {
         return made;
       }
@@ -121,6 +124,34 @@ final class CharFeed {
     }
     at = i;
     return place - from;
+  }
+
+  /** UTF-8 of one to three bytes as most of it is; the decoder does the rest. */
+  private int utf8(char[] chars, int from) {
+    int place = from;
+    int i = at;
+    while (i < limit && place < chars.length) {
+      int b = bytes[i];
+      if (b >= 0) {
+        chars[place++] = (char) b;
+        i++;
+      } else if ((b & 0xf0) == 0xe0 && i + 2 < limit && follows(i + 1) && follows(i + 2)) {
+        char c = (char) (((b & 0x0f) << 12) | ((bytes[i + 1] & 0x3f) << 6) | (bytes[i + 2] & 0x3f));
+        if (c < 0x800 || Character.isSurrogate(c)) {
+          break;
+        }
+        chars[place++] = c;
+        i += 3;
+      } else {
+        break;
+      }
+    }
+    at = i;
+    return place > from ? place - from : decoded(chars, from);
+  }
+
+  private boolean follows(int place) {
+    return (bytes[place] & 0xc0) == 0x80;
   }
 
   private int decoded(char[] chars, int from) {

@@ -52,7 +52,11 @@ record CharsetGuess(Charset charset, int skip, boolean differs) {
     int i = 0;
     while (i < length) {
       byte b = bytes[i];
-      int more = b >= 0 ? 0 : (b & 0xe0) == 0xc0 ? 1 : (b & 0xf0) == 0xe0 ? 2 : (b & 0xf8) == 0xf0 ? 3 : -1;
+      if (b >= 0) {
+        i++;
+        continue;
+      }
+      int more = (b & 0xe0) == 0xc0 ? 1 : (b & 0xf0) == 0xe0 ? 2 : (b & 0xf8) == 0xf0 ? 3 : -1;
       if (more < 0 || b == (byte) 0xc0 || b == (byte) 0xc1) {
         return -1;
       }

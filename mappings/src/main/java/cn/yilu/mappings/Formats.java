@@ -26,7 +26,12 @@ record Formats(boolean rows, Optional<ExcelFormat> excel, List<Format> text) {
 
   /** Whether a delivery lists each record once, so that a repeated one is worth a word. */
   boolean lists() {
-    return text.stream().allMatch(Format::lists);
+    for (int i = 0; i < text.size(); i++) {
+      if (!text.get(i).lists()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void read(Reading reading) {
@@ -80,6 +85,11 @@ record Formats(boolean rows, Optional<ExcelFormat> excel, List<Format> text) {
     if (text.isEmpty()) {
       throw new Unreadable(NO_TEXT);
     }
-    return text.stream().filter(format -> format.fits(start, length)).findFirst().orElse(text.getLast());
+    for (int i = 0; i < text.size() - 1; i++) {
+      if (text.get(i).fits(start, length)) {
+        return text.get(i);
+      }
+    }
+    return text.getLast();
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -72,17 +71,45 @@ record Hl7Format(Set<String> messages, Optional<String> each, List<Optional<Hl7P
   /** What the first header says of the charset. */
   private static String declared(InputStream in) throws IOException {
     in.mark(HEAD + 1);
-    byte[] bytes = new byte[Math.clamp(in.available(), 256, HEAD)];
-    String head = new String(bytes, 0, in.readNBytes(bytes, 0, bytes.length), StandardCharsets.ISO_8859_1);
+    byte[] head = new byte[Math.clamp(in.available(), 256, HEAD)];
+    int length = in.readNBytes(head, 0, head.length);
     in.reset();
-    int start = head.indexOf("MSH");
-    String before = start < 0 ? head : head.substring(0, start);
-    if (start < 0 || head.length() < start + 8 || !(before.isBlank() || batch(before))) {
+    int start = header(head, length);
+    if (start < 0 || length < start + 8) {
       throw new Unreadable(NOT_HL7);
     }
-    String[] fields = head.substring(start).split("[\r\n]", 2)[0]
-        .split(Pattern.quote(head.substring(start + 3, start + 4)), -1);
-    return fields.length > 17 ? fields[17] : "";
+    return field(head, start, length, 18);
+  }
+
+  /** Where the first header begins, with nothing but blanks or a batch header before it; -1 for nowhere. */
+  private static int header(byte[] head, int length) {
+    for (int i = 0; i + 2 < length; i++) {
+      if (head[i] == 'M' && head[i + 1] == 'S' && head[i + 2] == 'H') {
+        String before = i == 0 ? "" : new String(head, 0, i, StandardCharsets.ISO_8859_1);
+        return before.isBlank() || batch(before) ? i : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** A field of the header by its number; the second is the first after the marks. */
+  private static String field(byte[] head, int start, int length, int number) {
+    int field = 1;
+    int from = start + 3;
+    for (int i = start + 3; i < length && head[i] != '\r' && head[i] != '\n'; i++) {
+      if (head[i] == head[start + 3]) {
+        if (field == number) {
+          return new String(head, from, i - from, StandardCharsets.ISO_8859_1);
+        }
+        field++;
+        from = i + 1;
+      }
+    }
+    int end = from;
+    while (end < length && head[end] != '\r' && head[end] != '\n') {
+      end++;
+    }
+    return field == number ? new String(head, from, end - from, StandardCharsets.ISO_8859_1) : "";
   }
 
   private static boolean batch(String before) {
@@ -119,7 +146,7 @@ record Hl7Format(Set<String> messages, Optional<String> each, List<Optional<Hl7P
     reading.tell();
     Row row = reading.row();
     for (List<Hl7Segment> segments : message.rows(each)) {
-      row.begin(message.raw());
+      row.begin(message);
       for (int i = 0; i < paths.size(); i++) {
         if (paths.get(i).isPresent()) {
           put(paths.get(i).get(), segments, row, i);

@@ -12,16 +12,15 @@ import java.util.Set;
  * @param raw as it came
  * @param type such as {@code ADT^A08}
  */
-record Hl7Message(String raw, String type, List<Hl7Segment> segments) {
+record Hl7Message(char[] raw, String type, List<Hl7Segment> segments) {
   /** Segments around the messages of a batch. */
   private static final Set<String> ENVELOPE = Set.of("FHS", "BHS", "BTS", "FTS");
 
   /** Cuts a message that begins with MSH; nothing when its header is broken. */
-  static Optional<Hl7Message> read(String raw, String text, Reading reading) {
-    if (text.length() < 8 || Character.isLetterOrDigit(text.charAt(3)) || Cell.blank(text.charAt(3))) {
+  static Optional<Hl7Message> read(char[] raw, char[] chars, Reading reading) {
+    if (chars.length < 8 || Character.isLetterOrDigit(chars[3]) || Cell.blank(chars[3])) {
       return Optional.empty();
     }
-    char[] chars = text.toCharArray();
     Hl7Marks marks = Hl7Marks.of(chars);
     List<Hl7Segment> segments = new ArrayList<>(16);
     int start = 0;
@@ -69,8 +68,11 @@ record Hl7Message(String raw, String type, List<Hl7Segment> segments) {
    * and what stands before the first.
    */
   List<List<Hl7Segment>> rows(Optional<String> each) {
+    if (each.isEmpty()) {
+      return List.of(segments);
+    }
     List<Integer> starts = new ArrayList<>();
-    for (int i = 0; each.isPresent() && i < segments.size(); i++) {
+    for (int i = 0; i < segments.size(); i++) {
       if (segments.get(i).is(each.get())) {
         starts.add(i > 0 && segments.get(i - 1).is("ORC") ? i - 1 : i);
       }
@@ -85,5 +87,11 @@ record Hl7Message(String raw, String type, List<Hl7Segment> segments) {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** The message as it came. */
+  @Override
+  public String toString() {
+    return new String(raw);
   }
 }

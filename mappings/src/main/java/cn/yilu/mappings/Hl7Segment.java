@@ -88,11 +88,28 @@ final class Hl7Segment {
       int to = repetitionEnd(from, end);
       if (path.ofRepetition().isEmpty()
           || path.ofRepetition().get().fits(text(from, to, path.ofRepetition().get().component(), 1))) {
-        row.put(column, text(from, to, path.component(), path.part()));
+        put(from, to, path, row, column);
         return;
       }
       from = to + 1;
     }
+  }
+
+  private void put(int from, int to, Hl7Path path, Row row, int column) {
+    int start = skip(marks.component(), path.component(), from, to);
+    int end = find(marks.component(), start, to);
+    int first = skip(marks.part(), path.part(), start, end);
+    int last = find(marks.part(), first, end);
+    if (find(marks.escape(), first, last) < last) {
+      row.put(column, marks.plain(chars, first, last));
+    } else if (!isNull(first, last)) {
+      row.put(column, chars, first, last);
+    }
+  }
+
+  /** Two quotes say that there is no value. */
+  private boolean isNull(int from, int to) {
+    return to - from == 2 && chars[from] == '"' && chars[from + 1] == '"';
   }
 
   private int repetitionEnd(int from, int end) {
@@ -112,7 +129,7 @@ final class Hl7Segment {
     int end = find(marks.component(), start, to);
     int first = skip(marks.part(), part, start, end);
     int last = find(marks.part(), first, end);
-    if (first >= last || (last - first == 2 && chars[first] == '"' && chars[first + 1] == '"')) {
+    if (first >= last || isNull(first, last)) {
       return "";
     }
     return find(marks.escape(), first, last) < last

@@ -60,13 +60,13 @@ final class Hl7Stream {
 
   /** The message, unless its header is broken. */
   Optional<Hl7Message> message() {
-    String raw = raw();
-    String text = raw;
-    if (text.startsWith("&amp;", 7)) {
+    char[] raw = Arrays.copyOfRange(chars, start, end);
+    if (raw.length > 12 && raw[7] == '&' && raw[8] == 'a' && raw[9] == 'm' && raw[10] == 'p' && raw[11] == ';') {
       reading.note(EntityEncoded.RULE, "", "");
-      text = ENTITY.matcher(text).replaceAll(found -> MEANT.getOrDefault(found.group(1), "\r"));
+      String text = ENTITY.matcher(raw()).replaceAll(found -> MEANT.getOrDefault(found.group(1), "\r"));
+      return Hl7Message.read(raw, text.toCharArray(), reading);
     }
-    return Hl7Message.read(raw, text, reading);
+    return Hl7Message.read(raw, raw, reading);
   }
 
   /** Where a line begins with MSH; at the very start blanks and batch headers may come before it. */

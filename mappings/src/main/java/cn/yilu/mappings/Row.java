@@ -52,6 +52,22 @@ final class Row {
     to[column] = size;
   }
 
+  /** Takes characters into a column; the first value stays. */
+  void put(int column, char[] value, int start, int end) {
+    int length = end - start;
+    if (to[column] > from[column] || length <= 0) {
+      return;
+    }
+    if (size + length > own.length) {
+      own = Arrays.copyOf(own, Math.max(own.length * 2, size + length));
+      chars = own;
+    }
+    System.arraycopy(value, start, own, size, length);
+    from[column] = size;
+    size += length;
+    to[column] = size;
+  }
+
   /** Begins a row that is made of named values, which are also what it came as. */
   void open() {
     begin(this);

@@ -152,7 +152,8 @@ class Hl7Test {
       String message = HEADER + "ZZZ|1|" + field + "|end\r";
       Segment theirs = (Segment) context.getPipeParser().parse(message).get("ZZZ");
 
-      Hl7Segment ours = Hl7Message.read(message, message, reading()).orElseThrow().segments().getLast();
+      Hl7Segment ours = Hl7Message.read(message.toCharArray(), message.toCharArray(), reading()).orElseThrow()
+          .segments().getLast();
 
       for (int component = 1; component <= 4; component++) {
         String expected = Terser.get(theirs, 2, 0, component, 1);

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * The command {@code check <mapping.yaml> [<sample>]}: names every fault of a mapping file with line and column as
- * compilers do, and shows what a sample becomes, one JSON object a line.
+ * compilers do, and shows what a sample becomes, one JSON object a line. {@code check datasets}, {@code fields}, {@code codes}
+ * and {@code rules} tell what a mapping can aim at.
  */
 public final class Check {
   /** The mapping is good; so is the sample, if there is one. */
@@ -51,8 +52,13 @@ public final class Check {
 
   int check(List<String> words) {
     if (words.isEmpty() || words.size() > 2) {
-      out.println("usage: check <mapping.yaml> [<sample file>]");
+      out.println("""
+                  usage: check <mapping.yaml> [<sample file>]
+                         check datasets | fields <dataset> | codes [<list>] | rules""");
       return MISUSED;
+    }
+    if (new Reference(schemas, out).answer(words)) {
+      return GOOD;
     }
     try {
       String mapping = Files.readString(Path.of(words.getFirst()));

@@ -107,6 +107,17 @@ class TrialTest {
     assertThat(check(2)).contains("usage");
   }
 
+  @Test
+  void whatAMappingCanAimAtIsLookedUp() {
+    assertThat(check(0, Path.of("datasets"))).contains("resident\t").contains("decided by residentId");
+    assertThat(check(0, Path.of("fields"), Path.of("resident"))).contains("birthDate\tdate\t", "sex\tcode of sex",
+        "dwelling\treference to a dwelling");
+    assertThat(check(0, Path.of("codes"), Path.of("sex"))).contains("2\t女", "coding zero-male");
+    assertThat(check(0, Path.of("codes"))).contains("sex\t");
+    assertThat(check(0, Path.of("rules"))).contains("resident-id-checksum\temptied\t");
+    assertThat(check(2, Path.of("fields"), Path.of("weather"))).contains("cannot be read");
+  }
+
   private static String check(int status, Path... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Check check = new Check(new PrintStream(out, true, StandardCharsets.UTF_8), Clock.fixed(NOW, ZoneOffset.UTC));
