@@ -62,6 +62,7 @@ record Answer(int status, HttpHeaders headers, Envelope.Content content, Instant
       case Envelope.Bytes bytes -> new ByteArrayInputStream(bytes.bytes());
       case Envelope.File file -> new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16);
       case Envelope.Rows rows -> throw new IllegalStateException("a web server answers no rows");
+      case Envelope.Unusable unusable -> throw new IllegalStateException("an answer is never opened");
     };
   }
 

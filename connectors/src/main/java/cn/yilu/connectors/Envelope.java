@@ -55,6 +55,9 @@ public record Envelope(String source, String name, Content content, String media
   /** A file of any size; it stays readable and unchanged until the inbox has answered. */
   public record File(Path path) implements Content {}
 
+  /** Something that came but cannot be opened, such as an encrypted archive, and why; without personal data. */
+  public record Unusable(String zh, String en) implements Content {}
+
   /** Rows of a database by column label, values as text; null where the database had null. */
   public record Rows(List<Map<String, String>> rows) implements Content {
     @Override

@@ -1,14 +1,19 @@
 package cn.yilu.connectors;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A watched folder: each complete file is handed on once and then put aside, into {@code done} or {@code failed}. */
 public final class FileRoutes extends OneRoute {
+  private final Path temporary;
   private final Clock clock;
 
-  public FileRoutes(Clock clock) {
+  /** @param temporary folder for members of zip files and for what is remembered of a folder that may not be changed */
+  public FileRoutes(Path temporary, Clock clock) {
+    this.temporary = temporary;
     this.clock = clock;
   }
 
@@ -19,21 +24,25 @@ public final class FileRoutes extends OneRoute {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "folder", "the folder files are dropped into",
-        "include", "names to take, comma separated with * and ?; default *.csv,*.xlsx",
-        "doneFileName", "name of the file that says another is complete, such as ${file:name}.ok; default none",
-        "settle", "without doneFileName: how long size and time of a file must stay the same; default 5s",
-        "every", "pause between looks into the folder; default 5s",
-        "charset", "character set of text files; default as the content tells");
+    Map<String, String> settings = new LinkedHashMap<>(Map.of("folder", "the folder files are dropped into"));
+    settings.putAll(Drops.settings());
+    return settings;
   }
 
   @Override
   void describe(SourceRoute route, Settings settings) {
-    Folder folder = Folder.of(settings);
+    describe(route, settings, new LocalFolder(Path.of(settings.text("folder"))), temporary, clock);
+  }
+
+  /** The route of a folder, wherever it is. */
+  static void describe(SourceRoute route, Settings settings, Folder folder, Path temporary, Clock clock) {
+    Drops drops = Drops.of(settings, folder, temporary.resolve(route.source() + ".taken"));
+    TakeFile take = new TakeFile(route.source(), drops,
+        Names.of(settings.text("members", "*.csv,*.txt,*.xlsx,*.xls,*.json,*.ndjson,*.xml")),
+        settings.charset("charset"), temporary.resolve(route.source() + ".member.part"), clock);
     route.rounds(settings.duration("every", Duration.ofSeconds(5)))
-        .process(new TakeFile(route.source(), folder, settings.charset("charset"), clock))
+        .process(take)
         .process(route.toInbox())
-        .process(new PutAside(folder));
+        .process(new PutAside(drops, take));
   }
 }

@@ -3,24 +3,28 @@ package cn.yilu.connectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/**
- * Acknowledges a file after the commit by moving it away. One that changed meanwhile stays: it is offered again as the
- * new delivery that it now is.
- */
+/** Acknowledges a file after the commit, a zip file after the commit of its last member, by moving it away. */
 final class PutAside implements Processor {
   static final String TAKEN = "yilu.taken";
 
-  private final Folder folder;
+  private final Drops drops;
+  private final TakeFile take;
 
-  PutAside(Folder folder) {
-    this.folder = folder;
+  PutAside(Drops drops, TakeFile take) {
+    this.drops = drops;
+    this.take = take;
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    Folder.Found file = exchange.getProperty(TAKEN, Folder.Found.class);
-    if (file != null && exchange.getMessage().getBody() instanceof Receipt receipt && folder.unchanged(file)) {
-      folder.putAside(file, receipt.readable() ? "done" : "failed");
+    Parcel parcel = exchange.getProperty(TAKEN, Parcel.class);
+    if (parcel != null && exchange.getMessage().getBody() instanceof Receipt receipt) {
+      Parcel answered = parcel.answered(receipt);
+      if (answered.isLast()) {
+        drops.putAside(answered.file(), answered.readable() ? "done" : "failed");
+      } else {
+        take.goOn(exchange, answered);
+      }
     }
   }
 }

@@ -14,41 +14,105 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
-/** Takes the oldest complete file of a folder, with the digest of its content. Memory does not grow with the file. */
-final class TakeFile implements Processor {
+/**
+ * Takes the oldest complete file of a folder, or the next member of the zip file that it is, with the digest of its
+ * content. Memory does not grow with the file.
+ */
+final class TakeFile extends ServiceSupport implements Processor {
   private final String source;
-  private final Folder folder;
+  private final Drops drops;
+  private final Names members;
   private final Optional<Charset> charset;
+  private final Path spool;
   private final Clock clock;
   private String last = "";
+  private @Nullable Parcel begun;
 
-  TakeFile(String source, Folder folder, Optional<Charset> charset, Clock clock) {
+  /** @param spool file for a member of a zip file on its way */
+  TakeFile(String source, Drops drops, Names members, Optional<Charset> charset, Path spool, Clock clock) {
     this.source = source;
-    this.folder = folder;
+    this.drops = drops;
+    this.members = members;
     this.charset = charset;
+    this.spool = spool;
     this.clock = clock;
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    List<Folder.Found> complete = folder.complete();
-    if (complete.isEmpty()) {
+    Parcel going = begun;
+    begun = null;
+    if (going != null) {
+      take(exchange, going);
       return;
     }
-    if (complete.size() > 1) {
-      Rounds.more(exchange);
+    List<Drops.Found> complete = drops.complete();
+    if (!complete.isEmpty()) {
+      if (complete.size() > 1) {
+        Rounds.more(exchange);
+      }
+      open(exchange, next(complete));
     }
-    Folder.Found file = next(complete);
-    exchange.setProperty(PutAside.TAKEN, file);
-    exchange.getMessage().setBody(new Envelope(source, file.name(), new Envelope.File(file.path()),
-        mediaType(file.name()), charset, clock.instant(), Optional.empty(), Optional.of(digest(file.path()))));
+  }
+
+  /** Goes on with the next member of a zip file, now that the last is committed. */
+  void goOn(Exchange exchange, Parcel parcel) {
+    begun = parcel.behind();
+    Rounds.more(exchange);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    begun = null;
+    Files.deleteIfExists(spool);
+    drops.folder().close();
+  }
+
+  private void open(Exchange exchange, Drops.Found file) throws Exception {
+    Path path = drops.folder().fetch(file.name(), file.look());
+    if (!file.name().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+      give(exchange, Parcel.whole(file), file.name(), path);
+      return;
+    }
+    try (Zip zip = Zip.open(path, members)) {
+      take(exchange, new Parcel(file, zip.names(), 0, true));
+    } catch (Trouble unusable) {
+      refuse(exchange, file, unusable);
+    }
+  }
+
+  private void take(Exchange exchange, Parcel parcel) throws Exception {
+    Drops.Found file = parcel.file();
+    String member = parcel.members().get(parcel.next());
+    try (Zip zip = Zip.open(drops.folder().fetch(file.name(), file.look()), members)) {
+      zip.unpack(member, spool);
+    } catch (Trouble unusable) {
+      refuse(exchange, file, unusable);
+      return;
+    }
+    give(exchange, parcel, file.name() + "/" + member, spool);
+  }
+
+  private void give(Exchange exchange, Parcel parcel, String name, Path content) throws Trouble {
+    exchange.setProperty(PutAside.TAKEN, parcel);
+    exchange.getMessage().setBody(new Envelope(source, name, new Envelope.File(content), MediaTypes.of(name), charset,
+        clock.instant(), Optional.empty(), Optional.of(digest(content))));
+  }
+
+  /** A zip file that cannot be used is handed on as such, so that it is counted and seen. */
+  private void refuse(Exchange exchange, Drops.Found file, Trouble why) {
+    exchange.setProperty(PutAside.TAKEN, new Parcel(file, List.of(), 0, false));
+    exchange.getMessage().setBody(new Envelope(source, file.name(), new Envelope.Unusable(why.zh(), why.en()),
+        "application/zip", charset, clock.instant(), Optional.empty(), Optional.empty()));
   }
 
   /** The oldest; or the one after the last tried, if that is still there, so that one bad file does not hold up all. */
-  private Folder.Found next(List<Folder.Found> complete) {
-    int tried = complete.stream().map(Folder.Found::name).toList().indexOf(last);
-    Folder.Found next = complete.get((tried + 1) % complete.size());
+  private Drops.Found next(List<Drops.Found> complete) {
+    int tried = complete.stream().map(Drops.Found::name).toList().indexOf(last);
+    Drops.Found next = complete.get((tried + 1) % complete.size());
     last = next.name();
     return next;
   }
@@ -66,15 +130,5 @@ final class TakeFile implements Processor {
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException(missing);
     }
-  }
-
-  private static String mediaType(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".csv")) {
-      return "text/csv";
-    }
-    return lower.endsWith(".xlsx")
-        ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        : "application/octet-stream";
   }
 }

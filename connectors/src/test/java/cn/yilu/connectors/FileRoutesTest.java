@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,9 +22,16 @@ class FileRoutesTest {
 
   @TempDir
   private Path folder;
+  @TempDir
+  private Path temporary;
   @AutoClose
   private final Town town = new Town();
-  private final FileRoutes files = new FileRoutes(Clock.systemUTC());
+  private FileRoutes files;
+
+  @BeforeEach
+  void prepare() {
+    files = new FileRoutes(temporary, Clock.systemUTC());
+  }
 
   @Test
   void aFileIsHandedOnWithItsDigestAndMovedOnlyAfterTheCommit() throws Exception {
@@ -131,14 +139,14 @@ class FileRoutesTest {
 
   @Test
   void aFileThatGrowsIsNotComplete() throws Exception {
-    Folder dropped = Folder.of(new Settings(Map.of("folder", folder.toString(), "settle", "200ms")));
+    Drops dropped = Drops.of(new Settings(Map.of("settle", "200ms")), new LocalFolder(folder), temporary);
     drop("still.csv", "hello");
     drop("grows.csv", "h");
 
     List<String> complete = List.of();
     while (complete.isEmpty()) {
       Files.writeString(folder.resolve("grows.csv"), "h", StandardOpenOption.APPEND);
-      complete = dropped.complete().stream().map(Folder.Found::name).toList();
+      complete = dropped.complete().stream().map(Drops.Found::name).toList();
     }
 
     assertThat(complete).containsExactly("still.csv");
@@ -163,7 +171,7 @@ class FileRoutesTest {
   void onlyWantedNamesAreTaken() throws Exception {
     drop(".hidden.csv", "x");
     drop("a.csv.tmp", "x");
-    drop("notes.txt", "x");
+    drop("notes.doc", "x");
     Files.createDirectory(folder.resolve("folder.csv"));
     drop("B.CSV", "hello");
     start(Map.of());

@@ -21,8 +21,9 @@ class ProtocolsTest {
 
   static Stream<SourceRoutes> all() {
     Clock clock = Clock.systemUTC();
-    return Stream.of(new JdbcRoutes(clock), new MllpRoutes(clock), new FileRoutes(clock),
-        new XmlRoutes(Path.of("target"), clock), new HttpRoutes(Path.of("target"), clock), new MqttRoutes(clock));
+    return Stream.of(new JdbcRoutes(clock), new MllpRoutes(clock), new FileRoutes(Path.of("target"), clock),
+        new SftpRoutes(Path.of("target"), clock), new XmlRoutes(Path.of("target"), clock),
+        new HttpRoutes(Path.of("target"), clock), new MqttRoutes(clock));
   }
 
   @ParameterizedTest
@@ -37,7 +38,7 @@ class ProtocolsTest {
   @MethodSource("all")
   void aMissingSettingIsRefusedByName(SourceRoutes protocol) {
     assertThatThrownBy(() -> town.start(protocol, "one", Map.of())).isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching(".*(url|port|folder|watermark|rows).* is missing").hasMessageContaining("必须填写");
+        .hasMessageMatching(".*(url|port|folder|watermark|rows|password).* is missing").hasMessageContaining("必须填写");
     assertThat(town.camel().getRoutes()).isEmpty();
     assertThat(town.camel().getEndpoints()).isEmpty();
   }
@@ -56,7 +57,7 @@ class ProtocolsTest {
 
   @Test
   void aSourceRunsOnce(@TempDir Path folder) throws Exception {
-    FileRoutes files = new FileRoutes(Clock.systemUTC());
+    FileRoutes files = new FileRoutes(Path.of("target"), Clock.systemUTC());
     town.start(files, "one", Map.of("folder", folder.toString()));
 
     assertThatThrownBy(() -> town.start(files, "one", Map.of("folder", folder.toString())))
@@ -65,7 +66,7 @@ class ProtocolsTest {
 
   @Test
   void manySourcesRunSideBySideAndStopAlone(@TempDir Path root) throws Exception {
-    FileRoutes files = new FileRoutes(Clock.systemUTC());
+    FileRoutes files = new FileRoutes(Path.of("target"), Clock.systemUTC());
     List<String> sources = Stream.iterate(1, n -> n + 1).limit(20).map(n -> "source-" + n).toList();
     for (String source : sources) {
       Path folder = Files.createDirectory(root.resolve(source));
@@ -87,10 +88,11 @@ class ProtocolsTest {
     assertThat(
         Stream.of("0", "70000", "many").map(port -> refusal(new MllpRoutes(Clock.systemUTC()), Map.of("port", port))))
         .allMatch(words -> words.contains("setting port must be a whole number from 1 to 65535"));
-    assertThat(Stream.of("soon", "0s", "-1s", "P9999D").map(every -> refusal(new FileRoutes(Clock.systemUTC()),
-        Map.of("folder", "x", "every", every))))
+    assertThat(Stream.of("soon", "0s", "-1s", "P9999D")
+        .map(every -> refusal(new FileRoutes(Path.of("target"), Clock.systemUTC()),
+            Map.of("folder", "x", "every", every))))
         .allMatch(words -> words.contains("setting every must be a length of time"));
-    assertThat(refusal(new FileRoutes(Clock.systemUTC()), Map.of("folder", "x", "charset", "GB99")))
+    assertThat(refusal(new FileRoutes(Path.of("target"), Clock.systemUTC()), Map.of("folder", "x", "charset", "GB99")))
         .contains("charset");
     assertThat(refusal(new MqttRoutes(Clock.systemUTC()), Map.of("url", "here", "topic", "t", "client", "c")))
         .contains("url");

@@ -223,6 +223,7 @@ final class Lane implements AutoCloseable {
       case Envelope.Rows rows -> new Delivery.Rows(rows.rows());
       case Envelope.Bytes bytes -> new Delivery.Stream(in);
       case Envelope.File file -> new Delivery.Stream(in);
+      case Envelope.Unusable unusable -> throw new Unreadable(new Text(unusable.zh(), unusable.en()));
     };
     return new Delivery(envelope.name(), content, envelope.charset(), envelope.received(), tools.zone());
   }
@@ -232,6 +233,7 @@ final class Lane implements AutoCloseable {
       case Envelope.Bytes bytes -> new ByteArrayInputStream(bytes.bytes());
       case Envelope.File file -> new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16);
       case Envelope.Rows rows -> InputStream.nullInputStream();
+      case Envelope.Unusable unusable -> InputStream.nullInputStream();
     };
   }
 
@@ -240,8 +242,9 @@ final class Lane implements AutoCloseable {
     return switch (envelope.content()) {
       case Envelope.Bytes bytes -> new String(bytes.bytes(), 0, Math.min(bytes.bytes().length, 1 << 20),
           envelope.charset().orElse(StandardCharsets.UTF_8));
-      case Envelope.File file -> String.valueOf(file.path().getFileName());
+      case Envelope.File file -> envelope.name();
       case Envelope.Rows rows -> "";
+      case Envelope.Unusable unusable -> envelope.name();
     };
   }
 }

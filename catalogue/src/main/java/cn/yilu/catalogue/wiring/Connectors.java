@@ -7,6 +7,7 @@ import cn.yilu.connectors.JdbcRoutes;
 import cn.yilu.connectors.MllpRoutes;
 import cn.yilu.connectors.MqttRoutes;
 import cn.yilu.connectors.PushRoutes;
+import cn.yilu.connectors.SftpRoutes;
 import cn.yilu.connectors.SourceRoutes;
 import cn.yilu.connectors.XmlRoutes;
 import java.time.Clock;
@@ -39,8 +40,13 @@ class Connectors {
   }
 
   @Bean
-  SourceRoutes files(Clock clock) {
-    return new FileRoutes(clock);
+  SourceRoutes files(DataDirectory data, Clock clock) {
+    return new FileRoutes(data.tmp(), clock);
+  }
+
+  @Bean
+  SourceRoutes sftp(DataDirectory data, Clock clock) {
+    return new SftpRoutes(data.tmp(), clock);
   }
 
   @Bean
