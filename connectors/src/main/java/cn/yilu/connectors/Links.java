@@ -24,13 +24,13 @@ record Links(URI base, boolean here) {
   }
 
   URI follow(String link) throws Trouble {
-    URI target = resolved(link);
+    URI target = resolve(link);
     if (sameServer(target)) {
       return target;
     }
     if (here) {
       String path = target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
-      return resolved(path);
+      return resolve(path);
     }
     throw new Trouble("服务器给出的链接指向别的服务器,未跟随(见设置 links)",
         "the server's link leads to another server and is not followed (see setting links)");
@@ -48,7 +48,8 @@ record Links(URI base, boolean here) {
         .findFirst();
   }
 
-  private URI resolved(String link) throws Trouble {
+  /** Where a link leads, which may be anywhere. */
+  URI resolve(String link) throws Trouble {
     try {
       URI target = base.resolve(link.strip());
       if (String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT).matches("https?")) {

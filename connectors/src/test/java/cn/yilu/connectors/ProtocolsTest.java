@@ -23,7 +23,7 @@ class ProtocolsTest {
     Clock clock = Clock.systemUTC();
     return Stream.of(new JdbcRoutes(clock), new MllpRoutes(clock), new FileRoutes(Path.of("target"), clock),
         new SftpRoutes(Path.of("target"), clock), new XmlRoutes(Path.of("target"), clock),
-        new HttpRoutes(Path.of("target"), clock), new MqttRoutes(clock));
+        new HttpRoutes(Path.of("target"), clock), new FhirRoutes(Path.of("target"), clock), new MqttRoutes(clock));
   }
 
   @ParameterizedTest

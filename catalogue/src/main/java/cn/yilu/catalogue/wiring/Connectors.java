@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.wiring;
 
 import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.connectors.FhirRoutes;
 import cn.yilu.connectors.FileRoutes;
 import cn.yilu.connectors.HttpRoutes;
 import cn.yilu.connectors.JdbcRoutes;
@@ -62,6 +63,11 @@ class Connectors {
   @Bean
   SourceRoutes push() {
     return new PushRoutes();
+  }
+
+  @Bean
+  SourceRoutes fhir(DataDirectory data, Clock clock) {
+    return new FhirRoutes(data.tmp(), clock);
   }
 
   @Bean
