@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** XML asked for again and again by HTTP POST: only what changed since the last good answer. */
 public final class XmlRoutes extends OneRoute {
@@ -28,7 +27,8 @@ public final class XmlRoutes extends OneRoute {
   public Map<String, String> settings() {
     return Map.of(
         "url", "http or https address to ask",
-        "body", "what to send; ${since} is replaced by the time from which on changes are wanted, empty at first",
+        "body",
+        "what to send; ${since} is the time from which on changes are wanted, empty at first, ${until} the present one",
         "every", "pause between questions; default 1m",
         "timeout", "how long a whole answer may take; default 60s",
         "action", "value of the header SOAPAction; default none is sent",
@@ -44,7 +44,8 @@ public final class XmlRoutes extends OneRoute {
     Web web = new Web(Trust.client(settings), temporary.resolve(route.source() + ".xml.part"), clock);
     route.rounds(settings.duration("every", Duration.ofMinutes(1)))
         .process(web::forgetAfter)
-        .process(new Ask(route.source(), question(settings), Times.of(settings), web, route.inbox(), clock))
+        .process(
+            new Ask(route.source(), question(settings), Times.of(settings), new PlainXml(), web, route.inbox(), clock))
         .process(route.toInbox());
   }
 
@@ -54,7 +55,7 @@ public final class XmlRoutes extends OneRoute {
     settings.optional("action")
         .ifPresent(action -> headers.put("SOAPAction", new Template(action, Template.Form.PLAIN)));
     Question question = new Question(Question.url("url", settings.text("url")), Map.of(), headers,
-        Optional.of(Template.of("body", settings.text("body"), Template.Form.XML, Set.of("since"))),
+        Optional.of(Template.of("body", settings.text("body"), Template.Form.XML, Ask.FILLED)),
         settings.duration("timeout", Duration.ofSeconds(60)));
     return Session.proven(question, settings, Optional.empty());
   }

@@ -9,6 +9,7 @@ import cn.yilu.connectors.MllpRoutes;
 import cn.yilu.connectors.MqttRoutes;
 import cn.yilu.connectors.PushRoutes;
 import cn.yilu.connectors.SftpRoutes;
+import cn.yilu.connectors.SoapRoutes;
 import cn.yilu.connectors.SourceRoutes;
 import cn.yilu.connectors.XmlRoutes;
 import java.time.Clock;
@@ -48,6 +49,11 @@ class Connectors {
   @Bean
   SourceRoutes sftp(DataDirectory data, Clock clock) {
     return new SftpRoutes(data.tmp(), clock);
+  }
+
+  @Bean
+  SourceRoutes soap(DataDirectory data, Clock clock) {
+    return new SoapRoutes(data.tmp(), clock);
   }
 
   @Bean
