@@ -113,6 +113,18 @@ class LaneTest {
   }
 
   @Test
+  void aDeliveryThatCannotBeOpenedIsRejectedWithItsReason() {
+    Receipt receipt = offer(
+        new Envelope("registry", "七月.zip", new Envelope.Unusable("压缩文件已加密", "the zip file is encrypted"),
+            "application/zip", Optional.empty(), NOW, Optional.empty(), Optional.empty()));
+
+    assertThat(receipt).isEqualTo(new Receipt(false, 1, 0, 1));
+    var rejection = new Rejections(log, tools.sealer()).newest("registry", Long.MAX_VALUE, 10).getFirst();
+    assertThat(rejection.getDelivery()).isEqualTo("七月.zip");
+    assertThat(rejection.getFindings().getFirst().getMend().getEn()).isEqualTo("the zip file is encrypted");
+  }
+
+  @Test
   void theSameContentAgainIsNothingNewUnderWhateverName() throws Exception {
     offer(file("a.csv", HEADER + csv("1", "甲乙")));
     offer(file("b.csv", HEADER + csv("1", "甲乙")));

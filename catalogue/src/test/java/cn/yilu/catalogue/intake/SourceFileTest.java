@@ -1,0 +1,103 @@
+package cn.yilu.catalogue.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.yilu.connectors.Envelope;
+import cn.yilu.connectors.FhirRoutes;
+import cn.yilu.connectors.HttpRoutes;
+import cn.yilu.connectors.Inbox;
+import cn.yilu.connectors.Receipt;
+import cn.yilu.connectors.SftpRoutes;
+import cn.yilu.connectors.SourceRoutes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceFileTest {
+  private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(title:.*?)```", Pattern.DOTALL);
+  private static final String HEAD = """
+                                     title: {zh: 来源, en: Source}
+                                     department: civil
+                                     protocol: http
+                                     mapping: m
+                                     connection:
+                                     """;
+
+  @Test
+  void nestedNamesAreDottedAndListsAreJoined() {
+    Source source = SourceFile.parse("one", HEAD + """
+                                                     url: https://example.cn/
+                                                     pages: {by: page, first: 0}
+                                                     error: {path: code, ok: ["0", "200"]}
+                                                   """);
+
+    assertThat(source.connection()).isEqualTo(Map.of("url", "https://example.cn/", "pages.by", "page", "pages.first",
+        "0", "error.path", "code", "error.ok", "0,200"));
+  }
+
+  @Test
+  void whatIsNoTextIsRefusedByName() {
+    assertThatThrownBy(() -> SourceFile.parse("one", HEAD + "  pages: {by: }\n"))
+        .hasMessageContaining("connection.pages.by");
+    assertThatThrownBy(() -> SourceFile.parse("one", HEAD + "  error: {ok: [{a: b}]}\n"))
+        .hasMessageContaining("connection.error.ok");
+  }
+
+  @Test
+  void theExamplesForIntegratorsAreAcceptedByTheirProtocols(@TempDir Path folder) throws Exception {
+    List<String> examples = EXAMPLE.matcher(Files.readString(Path.of("../connectors/README.md"))).results()
+        .map(found -> found.group(1)).toList();
+    Map<String, SourceRoutes> protocols = protocols(folder);
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      for (String example : examples) {
+        Source source = SourceFile.parse("one", example);
+        Map<String, String> settings = new HashMap<>(source.connection());
+        settings.replaceAll((name, value) -> value.replaceAll("\\$\\{secret:[^}]*}", "hidden"));
+        Objects.requireNonNull(protocols.get(source.protocol())).start(camel, source.protocol(), settings,
+            new Nowhere());
+      }
+      assertThat(camel.getRouteDefinitions()).hasSameSizeAs(examples).hasSizeGreaterThanOrEqualTo(3);
+    }
+  }
+
+  private static Map<String, SourceRoutes> protocols(Path folder) {
+    Clock clock = Clock.systemUTC();
+    return Stream
+        .<SourceRoutes>of(new HttpRoutes(folder, clock), new SftpRoutes(folder, clock), new FhirRoutes(folder, clock))
+        .collect(Collectors.toMap(SourceRoutes::protocol, Function.identity()));
+  }
+
+  /** The routes are described and never started, so nothing comes. */
+  private static final class Nowhere implements Inbox {
+    @Override
+    public CompletionStage<Receipt> accept(Envelope envelope) {
+      return CompletableFuture.failedFuture(new IllegalStateException(envelope.source()));
+    }
+
+    @Override
+    public Optional<String> position(String source) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void trouble(String source, String zh, String en) {}
+
+    @Override
+    public void contact(String source) {}
+  }
+}
