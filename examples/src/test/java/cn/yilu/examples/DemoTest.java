@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
   private static final String ALL = "/api/v1/feeds/resident?limit=10000";
   private static final String COMMUNITY = "370302001001";
+  private static final List<String> SOURCES = List.of("registry", "registry-station", "health-mllp", "property-files",
+      "property-rest", "property-xls", "elder-xml", "elder-soap", "elder-mqtt", "grid-events");
   private RunningDemo demo;
 
   @BeforeAll
@@ -91,6 +93,18 @@ class DemoTest {
 
   @Test
   @Order(7)
+  void everySystemDeliversAndWangGuilanIsStillOneResidentOfFourClaims() throws Exception {
+    for (String source : SOURCES) {
+      demo.await("rows of " + source, () -> demo.figure("/api/v1/sources/" + source, "used") > 0);
+    }
+
+    assertThat(wang()).contains("\"claims\":4");
+    assertThat(demo.property("push.grid-events")).endsWith("/api/v1/intake/grid-events");
+    assertThat(demo.property("soap.url")).startsWith("http://127.0.0.1:");
+  }
+
+  @Test
+  @Order(8)
   void aKilledServiceComesBackWithTheSameRecords() throws Exception {
     List<String> before = demo.get(ALL, "town-office").body().lines().toList();
     long killed = demo.killService();
@@ -102,7 +116,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void whenTheDemoIsToldToEndNothingOfItIsLeft() throws Exception {
     List<ProcessHandle> processes = demo.processes();
     assertThat(processes).hasSizeGreaterThanOrEqualTo(5);

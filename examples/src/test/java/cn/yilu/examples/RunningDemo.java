@@ -110,6 +110,10 @@ final class RunningDemo implements AutoCloseable {
     return send(request(path).header("Authorization", "Bearer " + token).build()).body();
   }
 
+  long figure(String path, String name) throws IOException, InterruptedException {
+    return JSON.readTree(asOperator(path)).path(name).asLong(0);
+  }
+
   String firstHit(String words) throws IOException, InterruptedException {
     String query = URLEncoder.encode(words, StandardCharsets.UTF_8);
     return JSON.readTree(getAnonymously("/api/v1/datasets?q=" + query).body()).path("hits").path(0).path("id")

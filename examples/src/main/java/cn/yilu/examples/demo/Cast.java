@@ -8,7 +8,7 @@ import java.util.TreeMap;
 final class Cast {
   static final String OPERATOR = "demo-operator";
   static final List<String> DATASETS = List.of("resident", "dwelling", "household-registration", "health-summary",
-      "property-occupancy", "elder-status", "vital-sign");
+      "property-occupancy", "elder-status", "vital-sign", "work-order");
   /** 城里社区, where 王桂兰 lives. */
   static final String COMMUNITY = "370302001001";
 
@@ -38,6 +38,7 @@ final class Cast {
     return List.of(new Program("meal-service", "meal-company", "老年助餐系统", "Meals for elders"),
         new Program("town-office", "town-office", "街道一表通", "Forms of the town office"),
         new Program("clinic", "health-centre", "家庭医生工作站", "Family doctor's desk"),
+        new Program("grid-app", "town-office", "网格员移动端", "Grid workers' app"),
         new Program("newcomer", "meal-company", "尚无授权的系统", "A program without any grant"));
   }
 

@@ -72,6 +72,7 @@ public final class Launcher {
       await(introduction::hasWayIn, "the operator's one-time password");
       introduction.make();
     }
+    letGridAppIn();
     tellWhere();
     new Progress(api, introduction, console).tell();
     console
@@ -179,6 +180,12 @@ public final class Launcher {
     }
   }
 
+  /** Tells the app, as its operator would, where to send to and with which token. */
+  private void letGridAppIn() {
+    kept.get("token.grid-app").ifPresent(token -> new Kept(systems.gridDoor())
+        .replace(Map.of("base", launch.base(), "path", SourceFiles.PUSH + "grid-events", "token", token)));
+  }
+
   private void tellWhere() {
     Map<String, String> reachable = new Kept(systems.reachable()).all();
     Map<String, String> demo = new TreeMap<>(introduction.credentials());
@@ -190,6 +197,8 @@ public final class Launcher {
     demo.put("registry.jdbc", reachable.getOrDefault("registry.url", "") + "?user=clerk&password="
         + reachable.getOrDefault("registry.clerk", ""));
     demo.put("elder.xml.url", reachable.getOrDefault("elder.url", ""));
+    demo.put("soap.url", reachable.getOrDefault("soap.url", ""));
+    demo.put("push.grid-events", launch.base() + SourceFiles.PUSH + "grid-events");
     Cast.DATASETS.forEach(dataset -> demo.put("dataset." + dataset, "/datasets/" + dataset));
     Path file = launch.data().resolve("demo.properties");
     new Kept(file).replace(demo);

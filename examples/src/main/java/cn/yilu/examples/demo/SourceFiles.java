@@ -2,14 +2,18 @@ package cn.yilu.examples.demo;
 
 import cn.yilu.examples.process.Kept;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/** Files that tell the service of the town's five sources, put where an operator would put them. */
+/** Files that tell the service of the town's sources, put where an operator would put them. */
 final class SourceFiles {
+  static final String PUSH = "/api/v1/intake/";
   private final Launch launch;
   private final int mllp;
 
@@ -26,7 +30,11 @@ final class SourceFiles {
   void write(Map<String, String> reachable) {
     Path secrets = launch.data().resolve("secrets").resolve("sources");
     replace(secrets.resolve("registry"), reachable.getOrDefault("registry.reader", ""));
-    texts(reachable).forEach((id, text) -> replace(launch.data().resolve("sources").resolve(id + ".yaml"), text));
+    replace(secrets.resolve("estate"), reachable.getOrDefault("estate.password", ""));
+    replace(launch.data().resolve("sources/mappings/grid-events.yaml"), resource("grid-events"));
+    Map<String, String> texts = new TreeMap<>(texts(reachable));
+    texts.putAll(more(reachable));
+    texts.forEach((id, text) -> replace(launch.data().resolve("sources").resolve(id + ".yaml"), text));
   }
 
   private Map<String, String> texts(Map<String, String> at) {
@@ -77,6 +85,75 @@ final class SourceFiles {
             mapping: elder-mqtt
             connection: {url: "%s", topic: "elder/+/reading", client: yilu-elder-care}
             """.formatted(at.get("mqtt.url"))));
+  }
+
+  private Map<String, String> more(Map<String, String> at) {
+    return Map.of("property-rest",
+        """
+        title: {zh: 安居物业管理平台, en: Second property company}
+        department: property
+        protocol: http
+        mapping: property-rest
+        connection:
+          url: "%s"
+          parameters: {page: "${page}", size: "${size}", updatedFrom: "${since}"}
+          headers: {X-Token: "${token}"}
+          rows: data.list
+          pages: {by: page, first: 0, size: 20}
+          error: {path: code, ok: ["0"], expired: ["401"]}
+          login:
+            url: "%s"
+            body: '{"user": "yilu", "password": "${secret:estate}"}'
+            token: data.token
+          sinceFormat: "yyyy-MM-dd HH:mm:ss"
+          overlap: 1m
+          every: 10s
+        """.formatted(at.get("estate.url"), at.getOrDefault("estate.url", "").replace("residents", "token")),
+        "property-xls",
+        """
+        title: {zh: 老旧小区物业台账, en: Third property company}
+        department: property
+        protocol: files
+        mapping: property-xls
+        connection: {folder: "%s", include: "*.xls", settle: 1s, every: 2s}
+        """.formatted(inbox().resolveSibling("workbooks")), "registry-station",
+        """
+        title: {zh: 派出所户籍文件, en: Police station's file}
+        department: police
+        protocol: files
+        mapping: registry
+        connection: {folder: "%s", charset: GB18030, settle: 1s, every: 2s}
+        """.formatted(inbox().resolveSibling("registry")), "elder-soap",
+        """
+        title: {zh: 安康居家养老平台, en: Second elder-care vendor}
+        department: civil
+        protocol: xml
+        mapping: elder-soap
+        connection:
+          url: "%s"
+          every: 10s
+          sinceFormat: "yyyy-MM-dd HH:mm:ss"
+          body: >-
+            <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><query
+            xmlns="urn:second-vendor"><since>${since}</since></query></soap:Body></soap:Envelope>
+        """.formatted(at.get("soap.url")), "grid-events",
+        """
+        title: {zh: 网格员移动端, en: Grid workers' app}
+        department: community
+        protocol: push
+        mapping: grid-events
+        connection: {programs: grid-app}
+        """);
+  }
+
+  /** A mapping that comes with the demo, as an integrator would write it for a system that no release knows. */
+  private static String resource(String mapping) {
+    String name = "/mappings/" + mapping + ".yaml";
+    try (InputStream in = Objects.requireNonNull(SourceFiles.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void replace(Path file, String text) {

@@ -17,6 +17,9 @@ import java.util.SplittableRandom;
  */
 final class Devices implements AutoCloseable {
   private static final int MOST_KEPT = 10_000;
+  /** Every so many ticks the net has been away for all of them, and so many readings come within a second. */
+  private static final int TICKS_BETWEEN_BURSTS = 150;
+  private static final int BURST = 500;
   private final List<String> devices;
   private final MqttPublisher publisher;
   private final Duration tick;
@@ -26,6 +29,7 @@ final class Devices implements AutoCloseable {
   private final Queue<Reading> waiting = new ArrayDeque<>();
   private final Thread thread;
   private long sequence;
+  private long ticks;
 
   Devices(List<String> devices, MqttPublisher publisher, Duration tick, Clock clock, long seed) {
     this.devices = List.copyOf(devices);
@@ -59,6 +63,9 @@ final class Devices implements AutoCloseable {
   private void measure() {
     Instant now = clock.instant();
     backOnline(now);
+    if (++ticks % TICKS_BETWEEN_BURSTS == 0) {
+      burst(now);
+    }
     String device = devices.get(random.nextInt(devices.size()));
     Reading reading = Reading.draw(device, clockOf(device, now), sequence++, random);
     Absence absence = offline.get(device);
@@ -72,6 +79,13 @@ final class Devices implements AutoCloseable {
     }
     while (waiting.size() > MOST_KEPT) {
       waiting.remove();
+    }
+  }
+
+  private void burst(Instant now) {
+    for (int i = BURST; i > 0; i--) {
+      String device = devices.get(random.nextInt(devices.size()));
+      waiting.add(Reading.draw(device, clockOf(device, now.minusMillis(i * 50L)), sequence++, random));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 
 /** The registry's rows as the file that is dropped where a database cannot be reached: GB18030, comma-separated. */
 public final class CensusFile {
@@ -16,11 +17,15 @@ public final class CensusFile {
 
   /** Writes the whole town; the file appears under its name when it is complete. */
   public static void write(Town town, Path file) throws IOException {
+    write(CensusRow.of(town), file);
+  }
+
+  static void write(Stream<CensusRow> rows, Path file) throws IOException {
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try (BufferedWriter out = new BufferedWriter(
         new OutputStreamWriter(Files.newOutputStream(part), Charset.forName("GB18030")), 1 << 16)) {
       out.write(String.join(",", CensusRow.COLUMNS) + "\r\n");
-      CensusRow.of(town).forEach(row -> line(out, row));
+      rows.forEach(row -> line(out, row));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -41,6 +41,21 @@ public record Settings(Path folder, Town town, InetSocketAddress mllp, Path inbo
         .orElseThrow(() -> new IllegalArgumentException("argument " + name + "=… is missing"));
   }
 
+  /** Where a company puts its old workbooks. */
+  Path workbooks() {
+    return inbox.resolveSibling("workbooks");
+  }
+
+  /** Where a police station puts its file. */
+  Path station() {
+    return inbox.resolveSibling("registry");
+  }
+
+  /** The file that tells the grid workers' app where to send to, once it is let in. */
+  public Path gridDoor() {
+    return folder.resolve("grid").resolve("door.properties");
+  }
+
   /** The file that says where the systems can be reached, once they can. */
   public Path reachable() {
     return folder.resolve("systems.properties");

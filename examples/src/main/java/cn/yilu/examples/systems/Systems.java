@@ -1,22 +1,30 @@
 package cn.yilu.examples.systems;
 
 import cn.yilu.examples.elder.ElderCentre;
+import cn.yilu.examples.elder.SecondVendor;
+import cn.yilu.examples.grid.GridApp;
 import cn.yilu.examples.health.HealthCentre;
 import cn.yilu.examples.process.Journal;
 import cn.yilu.examples.process.Kept;
 import cn.yilu.examples.process.Ports;
+import cn.yilu.examples.property.EstateApi;
+import cn.yilu.examples.property.OldWorkbook;
 import cn.yilu.examples.property.PropertyOffice;
+import cn.yilu.examples.registry.CensusDrop;
 import cn.yilu.examples.registry.Clerk;
 import cn.yilu.examples.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -77,10 +85,41 @@ public final class Systems implements AutoCloseable {
         ports));
     ElderCentre elders = keep(new ElderCentre(folder.resolve("elder"), settings.town(), ports, broker.url(), TICK,
         clock));
-    new Kept(settings.reachable()).replace(Map.of("registry.url", registry.url(), "registry.reader", registry.password(
-        "reader"), "registry.clerk", registry.password("clerk"), "elder.url", elders.url(), "mqtt.url", broker.url()));
+    Kept passwords = new Kept(folder.resolve("passwords.properties"));
+    EstateApi estate = keep(new EstateApi(settings.town(), ports.of("estate"), password(passwords, "estate"), clock));
+    SecondVendor vendor = keep(new SecondVendor(settings.town(), ports.of("soap")));
+    Map<String, String> reachable = new TreeMap<>();
+    reachable.putAll(Map.of("registry.url", registry.url(), "registry.reader", registry.password("reader"),
+        "registry.clerk", registry.password("clerk"), "elder.url", elders.url(), "mqtt.url", broker.url()));
+    reachable.putAll(Map.of("estate.url", estate.url(), "estate.password", password(passwords, "estate"), "soap.url",
+        vendor.url()));
+    new Kept(settings.reachable()).replace(reachable);
     notes.accept("systems ready");
     work(registry, elders);
+    work(estate);
+  }
+
+  private static String password(Kept passwords, String name) {
+    if (passwords.get(name).isEmpty()) {
+      byte[] random = new byte[16];
+      new SecureRandom().nextBytes(random);
+      passwords.put(name, HexFormat.of().formatHex(random));
+    }
+    return passwords.get(name).orElseThrow();
+  }
+
+  /** The smaller systems: an interface that is down half of the time, files, and an app that sends. */
+  private void work(EstateApi estate) {
+    SplittableRandom random = new SplittableRandom(clock.millis());
+    Path folder = settings.folder();
+    keep(new Routine("estate pauses", Duration.ofSeconds(30), new Routine.Once(() -> {}).then(estate::toggle), notes));
+    keep(new Routine("estate", Duration.ofSeconds(20), () -> estate.change(random), notes));
+    OldWorkbook workbook = new OldWorkbook(folder.resolve("property"), settings.workbooks(), settings.town());
+    keep(new Routine("workbook", Duration.ofMinutes(10), workbook::deliver, notes));
+    CensusDrop drop = new CensusDrop(folder.resolve("registry"), settings.station(), settings.town());
+    keep(new Routine("station", Duration.ofMinutes(10), drop::deliver, notes));
+    GridApp grid = new GridApp(folder.resolve("grid"), settings.gridDoor(), settings.town(), clock);
+    keep(new Routine("grid", Duration.ofSeconds(5), grid::report, notes));
   }
 
   /** Everything that sends or changes by itself. */
