@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Whether everything that can be written with one schema can be read with another. The answer is that of Avro's own
  * decoder, because it is taken from the plan the decoder follows ({@link Resolver}) and not from Avro's separate
  * compatibility check, which differs from it in enumeration defaults, names within unions and more. An obstacle counts
- * only when a finite datum can meet it: a type nobody can write an instance of harms nobody.
+ * only when a finite datum can meet it: a type nobody can write an instance of harms nobody. Of Avro's two readers the
+ * decoder that resolves is the measure; the fast one reads all of that, and some schemas that the decoder cannot take in.
  */
 public final class Reading {
   private final Inhabited inhabited = new Inhabited();

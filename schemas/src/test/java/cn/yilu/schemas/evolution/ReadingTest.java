@@ -121,13 +121,19 @@ class ReadingTest {
     assertThat(Reading.obstacles(writer, reader)).extracting(Obstacle::path).containsExactly("/a", "/c");
   }
 
-  /** Compares the verdict with what happens to data; answers the verdict. */
+  /**
+   * Compares the verdict with what happens to data; answers the verdict. Avro's second reader, the fast one, must read
+   * whatever is called readable; it reads a little more, as it does not mind records that must hold themselves.
+   */
   private static boolean agree(Schema writer, Schema reader) throws IOException {
     List<Obstacle> obstacles = Reading.obstacles(writer, reader);
     List<String> failures = new ArrayList<>();
     for (Object sample : Samples.of(writer)) {
       byte[] bytes = write(writer, sample);
-      read(bytes, writer, reader, failures);
+      read(bytes, writer, reader, false, failures);
+      if (obstacles.isEmpty()) {
+        read(bytes, writer, reader, true, failures);
+      }
     }
     assertThat(failures.isEmpty()).as("written %s%nread %s%nobstacles %s%nfailures %s", writer, reader, obstacles,
         failures).isEqualTo(obstacles.isEmpty());
@@ -146,15 +152,16 @@ class ReadingTest {
    * From a stream whose length is unknown: from an array, this version of Avro takes a list of promoted numbers, float read
    * as double, for one that is longer than its bytes.
    */
-  private static void read(byte[] bytes, Schema writer, Schema reader, List<String> failures) throws IOException {
-    GenericData plain = new GenericData();
-    plain.setFastReaderEnabled(false);
+  private static void read(byte[] bytes, Schema writer, Schema reader, boolean fast, List<String> failures)
+      throws IOException {
+    GenericData data = new GenericData();
+    data.setFastReaderEnabled(fast);
     try {
-      new GenericDatumReader<Object>(writer, reader, plain).read(null,
+      new GenericDatumReader<Object>(writer, reader, data).read(null,
           DecoderFactory.get().directBinaryDecoder(new SequenceInputStream(new ByteArrayInputStream(bytes),
               InputStream.nullInputStream()), null));
     } catch (RuntimeException | StackOverflowError e) {
-      failures.add(e.toString());
+      failures.add((fast ? "fast " : "plain ") + e);
     }
   }
 
