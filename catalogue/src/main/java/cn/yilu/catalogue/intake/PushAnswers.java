@@ -35,7 +35,7 @@ class PushAnswers {
   /** The answer this push was given before; 422 {@link Problem} when it was another body that had this name. */
   Optional<PushReceipt> given(String source, byte[] key, byte[] digest) {
     Optional<Given> given = database.sql("select digest, answer from intake_push where source = ? and key = ?")
-        .params(source, key).query((row, n) -> new Given(row.getBytes(1), row.getBytes(2))).optional();
+        .params(source, key).query(Given.class).optional();
     if (given.isPresent() && !MessageDigest.isEqual(given.get().digest(), digest)) {
       throw new Problem(422, "idempotency-key-reused", "此 Idempotency-Key 已用于另一份正文,请换一个。",
           "This Idempotency-Key was used with another body; take another one.");
