@@ -6,7 +6,7 @@ import org.apache.camel.CamelContext;
 /** One protocol: adds and removes the Camel routes of a source from its configuration alone. */
 public interface SourceRoutes {
 
-  /** The word for the protocol in a source's file: {@code jdbc, mllp, files, xml, mqtt}. */
+  /** The word for the protocol in a source's file: {@code jdbc, files, sftp, http, soap, fhir …}. */
   String protocol();
 
   /** Names in {@code connection} this protocol understands, with what they mean; anything else is refused. */

@@ -1,10 +1,12 @@
 package cn.yilu.connectors;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +89,13 @@ final class TakeExport implements Processor {
         .setBody(new Envelope(source, file.type() + " " + (at.file() + 1), answer.content(),
             "application/fhir+ndjson", answer.charset(), clock.instant(), Optional.of(reached.json()),
             Optional.empty(), export.snapshot()
-                ? Optional.of(new Envelope.Snapshot(ready.at().toString(), last))
+                ? Optional.of(new Envelope.Snapshot(id(status, ready), last))
                 : Optional.empty()));
+  }
+
+  /** The same for all files of an export, and another for the next even if nothing changed between. */
+  private static String id(String status, BulkExport.Ready ready) {
+    return UUID.nameUUIDFromBytes((status + " " + ready.at()).getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private Answer fetched(ExportPlace at, BulkExport.Ready ready, BulkExport.File file)

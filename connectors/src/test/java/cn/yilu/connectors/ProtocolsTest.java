@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,16 @@ class ProtocolsTest {
   @MethodSource("all")
   void everySettingSaysWhatItMeans(SourceRoutes protocol) {
     assertThat(protocol.settings().values()).isNotEmpty().allMatch(meaning -> meaning.length() > 10);
+  }
+
+  @Test
+  void theReadmeTellsEverySettingOfWhatIntegratorsConnectThemselves() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+    Set<String> told = Set.of("files", "sftp", "http", "soap", "fhir");
+    Stream<String> names = all().filter(protocol -> told.contains(protocol.protocol()))
+        .flatMap(protocol -> protocol.settings().keySet().stream());
+
+    assertThat(names).allMatch(name -> readme.contains("| `" + name + "` |"));
   }
 
   @ParameterizedTest
