@@ -50,6 +50,12 @@ final class ClaimEntries {
         source.id(), time, clock.millis(), hex(claim.dataset()), "", List.of(), payload);
   }
 
+  /** The entry by which a source states a record no longer. */
+  Entry withdrawal(Source source, String dataset, Key key) {
+    return new Entry(key, Entry.Kind.DELETE, source.id(), Entry.NO_TIME, clock.millis(), hex(dataset), "", List.of(),
+        new byte[0]);
+  }
+
   private String hex(String dataset) {
     return Objects.requireNonNull(schemas.get(dataset), dataset);
   }

@@ -43,7 +43,6 @@ final class Draft {
   }
 
   void add(Offer offer, MappedRow row) {
-    offer.saw(row);
     switch (row) {
       case MappedRow.Used good -> use(offer, good);
       case MappedRow.Rejected bad -> {

@@ -4,6 +4,7 @@ import cn.yilu.connectors.Envelope;
 import cn.yilu.connectors.Receipt;
 import cn.yilu.mappings.Delivery;
 import cn.yilu.mappings.Finding;
+import cn.yilu.mappings.Lineage;
 import cn.yilu.mappings.MappedRow;
 import cn.yilu.mappings.Mapping;
 import cn.yilu.mappings.Unreadable;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ final class Lane implements AutoCloseable {
   private final Mapping mapping;
   private final LaneTools tools;
   private final Committer committer;
+  private final Snapshots snapshots;
   private final BlockingQueue<Offer> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread worker;
   private volatile boolean closed;
@@ -55,6 +58,8 @@ final class Lane implements AutoCloseable {
     this.mapping = mapping;
     this.tools = tools;
     this.committer = new Committer(tools.log(), source.id());
+    this.snapshots = new Snapshots(source,
+        mapping.targets().stream().map(Lineage::dataset).collect(Collectors.toSet()), tools);
     this.worker = Thread.ofPlatform().name("intake-" + source.id()).start(this::work);
   }
 
@@ -64,6 +69,11 @@ final class Lane implements AutoCloseable {
 
   Tally tally() {
     return committer.committed();
+  }
+
+  /** Full deliveries of this source. */
+  Snapshots snapshots() {
+    return snapshots;
   }
 
   CompletionStage<Receipt> accept(Envelope envelope) {
@@ -104,8 +114,18 @@ final class Lane implements AutoCloseable {
       if (first != null) {
         round(first);
       }
+      compare();
     }
     refuseWaiting();
+  }
+
+  private void compare() {
+    try {
+      snapshots.work();
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getSimpleName())
+          .log("a full delivery could not be compared; trying again");
+    }
   }
 
   private @Nullable Offer poll(Duration wait) {
@@ -153,7 +173,9 @@ final class Lane implements AutoCloseable {
 
     void take(Offer offer) {
       current = offer;
-      Optional<String> file = offer.envelope().digest();
+      Optional<Envelope.Snapshot> part = snapshots.of(offer.envelope());
+      part.ifPresent(this::begin);
+      Optional<String> file = offer.envelope().digest().map(d -> part.isPresent() ? snapshots.progress(d) : d);
       long skip = file.map(committer::rowsOf).orElse(0L);
       if (file.isPresent()) {
         flush();
@@ -162,6 +184,10 @@ final class Lane implements AutoCloseable {
       }
       if (skip < Long.MAX_VALUE) {
         read(offer, skip);
+      }
+      if (part.filter(Envelope.Snapshot::last).isPresent()) {
+        rest();
+        snapshots.complete(committer.committed(), offer.isReadable());
       }
       draft.finish(offer);
       current = null;
@@ -175,10 +201,23 @@ final class Lane implements AutoCloseable {
       }
     }
 
+    /** A full delivery begins where everything before it is committed. */
+    private void begin(Envelope.Snapshot part) {
+      rest();
+      snapshots.work();
+      snapshots.begin(part, committer.committed());
+    }
+
+    private void rest() {
+      flush();
+      committer.settle();
+    }
+
     private void read(Offer offer, long skip) {
       Envelope envelope = offer.envelope();
       try (InputStream in = open(envelope.content())) {
         mapping.read(delivery(envelope, in), mapped -> {
+          offer.saw(mapped);
           if (mapped.row() > skip || (mapped.row() == 0 && skip == 0)) {
             draft.add(offer, mapped);
             row = Math.max(row, mapped.row());

@@ -17,6 +17,8 @@ final class LiveSource {
 
   private final Source source;
   private final @Nullable Lane lane;
+  private final @Nullable Mapping mapping;
+  private final Tally resting;
   private final Clock clock;
   private volatile @Nullable Instant contact;
   private volatile @Nullable Text trouble;
@@ -26,13 +28,26 @@ final class LiveSource {
   LiveSource(Source source, Lane lane, Clock clock) {
     this.source = source;
     this.lane = lane;
+    this.mapping = lane.mapping();
+    this.resting = Tally.NONE;
+    this.clock = clock;
+  }
+
+  /** A source that is paused, with what it delivered so far. */
+  LiveSource(Source source, Mapping mapping, Tally resting, Clock clock) {
+    this.source = source;
+    this.lane = null;
+    this.mapping = mapping;
+    this.resting = resting;
     this.clock = clock;
   }
 
   /** A source that cannot start, and why. */
-  LiveSource(Source source, Text invalid, Clock clock) {
+  LiveSource(Source source, Text invalid, Tally resting, Clock clock) {
     this.source = source;
     this.lane = null;
+    this.mapping = null;
+    this.resting = resting;
     this.clock = clock;
     this.trouble = invalid;
   }
@@ -46,7 +61,7 @@ final class LiveSource {
   }
 
   Optional<Mapping> mapping() {
-    return lane().map(Lane::mapping);
+    return Optional.ofNullable(mapping);
   }
 
   void contacted() {
@@ -81,7 +96,7 @@ final class LiveSource {
   private StateEnum state() {
     Instant last = contact;
     if (lane == null) {
-      return StateEnum.INVALID;
+      return mapping == null ? StateEnum.INVALID : StateEnum.STOPPED;
     }
     if (trouble != null) {
       return StateEnum.TROUBLE;
@@ -94,7 +109,7 @@ final class LiveSource {
 
   /** As the HTTP contract shows it. */
   cn.yilu.catalogue.http.model.Source view(long lag) {
-    Tally tally = lane().map(Lane::tally).orElse(Tally.NONE);
+    Tally tally = lane().map(Lane::tally).orElse(resting);
     var view = new cn.yilu.catalogue.http.model.Source(source.id(), text(source.title()), source.department(),
         source.protocol(), state()).mapping(source.mapping()).received(tally.received()).used(tally.used())
         .rejected(tally.rejected()).findings(tally.findings()).lag(lag);
@@ -106,6 +121,7 @@ final class LiveSource {
     if (tally.lastReceived() > 0) {
       view.lastReceived(Instant.ofEpochMilli(tally.lastReceived()).atOffset(ZoneOffset.UTC));
     }
+    lane().flatMap(working -> working.snapshots().view()).ifPresent(view::snapshot);
     Text why = trouble;
     if (why != null) {
       view.trouble(text(why));

@@ -49,6 +49,10 @@ final class Offer {
     readable = false;
   }
 
+  boolean isReadable() {
+    return readable;
+  }
+
   void committed() {
     answer.complete(new Receipt(readable, used + rejected, used, rejected));
   }

@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.Problem;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +31,7 @@ record PushedBody(Path path, byte[] digest, long size) implements AutoCloseable 
       digest.update(key);
       long size = copy(in, out, digest, largest);
       return new PushedBody(path, digest.digest(), size);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       Files.deleteIfExists(path);
       throw new Problem(400, "bad-request", "正文不是完整的 gzip 数据。", "The body is not whole gzip.");
     } catch (IOException | RuntimeException e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -14,7 +15,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a source's YAML file; what is wrong is named with the setting concerned. */
 final class SourceFile {
-  private static final Set<String> SETTINGS = Set.of("title", "department", "protocol", "mapping", "connection");
+  private static final Set<String> SETTINGS = Set.of("title", "department", "protocol", "mapping", "connection",
+      "delivers", "guard", "paused");
 
   private SourceFile() {}
 
@@ -32,8 +34,60 @@ final class SourceFile {
       }
     }
     Map<?, ?> title = map(required(file, "title"), "title");
+    Map<String, String> connection = settings(map(required(file, "connection"), "connection"));
+    Credentials.refuseLiteral(connection);
     return new Source(id, new Text(string(title, "zh"), string(title, "en")), string(file, "department"),
-        string(file, "protocol"), string(file, "mapping"), settings(map(required(file, "connection"), "connection")));
+        string(file, "protocol"), string(file, "mapping"), connection, snapshot(file.get("delivers")),
+        guard(file.get("guard")), paused(file.get("paused")));
+  }
+
+  private static boolean snapshot(@Nullable Object delivers) {
+    return switch (String.valueOf(delivers)) {
+      case "null", "changes" -> false;
+      case "snapshot" -> true;
+      default -> throw new IllegalArgumentException("delivers must be 'changes' or 'snapshot'");
+    };
+  }
+
+  private static int guard(@Nullable Object guard) {
+    return switch (guard) {
+      case null -> Source.GUARD;
+      case Integer percent -> percent;
+      default -> throw new IllegalArgumentException("guard must be a percentage from 0 to 100");
+    };
+  }
+
+  private static boolean paused(@Nullable Object paused) {
+    return switch (paused) {
+      case null -> false;
+      case Boolean stated -> stated;
+      default -> throw new IllegalArgumentException("paused must be true or false");
+    };
+  }
+
+  /** The file of this source. */
+  static String write(Source source) {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("title", new java.util.TreeMap<>(Map.of("zh", source.title().zh(), "en", source.title().en())));
+    file.put("department", source.department());
+    file.put("protocol", source.protocol());
+    file.put("mapping", source.mapping());
+    file.put("delivers", source.snapshot() ? "snapshot" : "changes");
+    file.put("guard", source.guard());
+    file.put("connection", new java.util.TreeMap<>(source.connection()));
+    if (source.paused()) {
+      file.put("paused", true);
+    }
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setAllowUnicode(true);
+    return new Yaml(options).dump(file);
+  }
+
+  /** The same file, comments included, with or without its mark of being paused. */
+  static String paused(String yaml, boolean paused) {
+    String plain = yaml.replaceAll("(?m)^paused:.*(\\R|$)", "");
+    return paused ? plain + (plain.endsWith("\n") ? "" : "\n") + "paused: true\n" : plain;
   }
 
   private static Object load(String yaml) {

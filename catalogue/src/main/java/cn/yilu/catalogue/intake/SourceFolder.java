@@ -4,12 +4,15 @@ import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.catalogue.dataset.Entries;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,12 +37,15 @@ class SourceFolder implements SmartLifecycle {
   private final Sources sources;
   private final MappingFiles mappings;
   private final Entries entries;
+  private final SourceSecrets secrets;
   private final Map<String, String> seen = new HashMap<>();
   private boolean told;
   private @Nullable ScheduledExecutorService watch;
   private @Nullable ScheduledFuture<?> looking;
 
-  SourceFolder(DataDirectory data, Sources sources, MappingFiles mappings, Entries entries) {
+  SourceFolder(DataDirectory data, Sources sources, MappingFiles mappings, SourceSecrets secrets,
+      Entries entries) {
+    this.secrets = secrets;
     this.entries = entries;
     this.folder = data.sources();
     this.sources = sources;
@@ -68,7 +74,73 @@ class SourceFolder implements SmartLifecycle {
     return watch != null;
   }
 
+  /** The file's text, if there is one. */
+  Optional<String> text(String id) {
+    try {
+      Path file = folder.resolve(id + ".yaml");
+      return Files.exists(file) ? Optional.of(Files.readString(file, StandardCharsets.UTF_8)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("source file cannot be read", e);
+    }
+  }
+
+  /** Puts a file in the place of an earlier one, and the source in its new state before it returns. */
+  void put(String id, String yaml) {
+    try {
+      Path draft = Files.createTempFile(folder, "." + id, ".new");
+      Files.writeString(draft, yaml, StandardCharsets.UTF_8);
+      Files.move(draft, folder.resolve(id + ".yaml"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("source file cannot be written", e);
+    }
+    look();
+  }
+
+  /** Puts a file aside; the source stops before it returns. */
+  void remove(String id) {
+    rename(id + ".yaml", id + ".yaml.removed");
+  }
+
+  /** Whether a file of this source was put aside. */
+  boolean restorable(String id) {
+    return Files.exists(folder.resolve(id + ".yaml.removed"));
+  }
+
+  /** Takes back what was put aside. */
+  void restore(String id) {
+    rename(id + ".yaml.removed", id + ".yaml");
+  }
+
+  private void rename(String from, String to) {
+    try {
+      Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("source file cannot be moved", e);
+    }
+    look();
+  }
+
+  /** Runs something while the source rests; it starts again afterwards as its file says. */
+  void resting(String id, Runnable work) {
+    synchronized (seen) {
+      sources.stop(id);
+      seen.remove(id);
+      try {
+        work.run();
+      } finally {
+        look();
+      }
+    }
+  }
+
   private void look() {
+    synchronized (seen) {
+      lookAtAll();
+    }
+  }
+
+  private void lookAtAll() {
     try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
       Set<String> there = new HashSet<>();
       boolean changed = !told;
@@ -93,7 +165,7 @@ class SourceFolder implements SmartLifecycle {
     String state;
     try {
       source = SourceFile.parse(id, yaml);
-      state = yaml + mappings.text(source.mapping());
+      state = yaml + mappings.text(source.mapping()) + secrets.stamp(source.connection());
     } catch (RuntimeException e) {
       boolean changed = !yaml.equals(seen.put(id, yaml));
       if (changed) {

@@ -2,9 +2,14 @@ package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.DataDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class SourceSecrets {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{secret:([a-z0-9.-]{1,64})}");
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
   private final Path folder;
 
@@ -27,6 +34,40 @@ final class SourceSecrets {
     Map<String, String> resolved = new HashMap<>();
     settings.forEach((name, value) -> resolved.put(name, resolve(value)));
     return resolved;
+  }
+
+  /** Changes when a secret that these settings refer to does. */
+  String stamp(Map<String, String> settings) {
+    StringBuilder stamp = new StringBuilder();
+    new java.util.TreeMap<>(settings).values().forEach(value -> REFERENCE.matcher(value).results()
+        .forEach(found -> stamp.append(found.group(1)).append('@').append(changed(found.group(1))).append(' ')));
+    return stamp.toString();
+  }
+
+  private String changed(String name) {
+    try {
+      return Files.getLastModifiedTime(folder.resolve(name)).toString();
+    } catch (IOException absent) {
+      return "absent";
+    }
+  }
+
+  /** Keeps a secret, readable by the service alone; in the place of an earlier one at once or not at all. */
+  void put(String name, String secret) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("a secret's name must match " + NAME);
+    }
+    try {
+      Path draft = Files.createTempFile(folder, ".new", "",
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+        channel.write(StandardCharsets.UTF_8.encode(secret));
+        channel.force(true);
+      }
+      Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a secret cannot be kept", e);
+    }
   }
 
   private String resolve(String value) {

@@ -28,7 +28,7 @@ public class SourceViews {
 
   /** One source; an unknown one is a 404 {@link Problem}. */
   public Source of(String id) {
-    return sources.source(id).map(this::view).orElseThrow(() -> unknown(id));
+    return sources.source(id).map(this::view).orElseThrow(() -> SourceChanges.unknown(id));
   }
 
   private Source view(LiveSource live) {
@@ -43,12 +43,8 @@ public class SourceViews {
   /** Rejected rows below a sequence number, newest first; {@link Long#MAX_VALUE} begins at the newest. */
   public List<Rejection> rejections(String id, long before, int limit) {
     if (sources.source(id).isEmpty()) {
-      throw unknown(id);
+      throw SourceChanges.unknown(id);
     }
     return rejections.newest(id, before, limit);
-  }
-
-  private static Problem unknown(String id) {
-    return new Problem(404, "unknown-source", "没有名为“" + id + "”的数据源。", "There is no source named '" + id + "'.");
   }
 }

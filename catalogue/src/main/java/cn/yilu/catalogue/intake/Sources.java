@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,6 +50,10 @@ class Sources {
     Lane lane = null;
     try {
       SourceRoutes routes = protocol(source.protocol());
+      if (source.paused()) {
+        live.put(source.id(), new LiveSource(source, mappings.get(source.mapping()), tally(source.id()), clock));
+        return;
+      }
       lane = new Lane(source, mappings.get(source.mapping()), tools);
       live.put(source.id(), new LiveSource(source, lane, clock));
       routes.start(camel, source.id(), secrets.resolve(source.connection()), new LaneInbox(this));
@@ -64,7 +69,13 @@ class Sources {
   /** Shows a source that cannot start. */
   void invalid(Source source, String why) {
     LOG.atWarn().addKeyValue("source", source.id()).addKeyValue("why", why).log("source cannot start");
-    live.put(source.id(), new LiveSource(source, new Text("无法启动:" + why, "Cannot start: " + why), clock));
+    live.put(source.id(), new LiveSource(source, new Text("无法启动:" + why, "Cannot start: " + why), tally(source.id()),
+        clock));
+  }
+
+  /** What a source delivered so far, also one that is stopped. */
+  private Tally tally(String id) {
+    return tools.log().position("source/" + id).map(Tally::decode).orElse(Tally.NONE);
   }
 
   /** Stops a source and forgets it; its position stays. */
@@ -79,6 +90,11 @@ class Sources {
       LOG.atWarn().addKeyValue("source", id).setCause(e).log("routes did not stop cleanly");
     }
     source.lane().ifPresent(Lane::close);
+  }
+
+  /** Names of settings a protocol knows; an unknown protocol is an {@link IllegalArgumentException}. */
+  Set<String> settings(String protocol) {
+    return protocol(protocol).settings().keySet();
   }
 
   private SourceRoutes protocol(String word) {

@@ -25,6 +25,11 @@ record Tally(String place, long received, long used, long rejected, long finding
     return place.isEmpty() ? Optional.empty() : Optional.of(place);
   }
 
+  /** The same counts at another place. */
+  Tally at(String other) {
+    return new Tally(other, received, used, rejected, findings, lastReceived);
+  }
+
   byte[] encode() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(64);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);

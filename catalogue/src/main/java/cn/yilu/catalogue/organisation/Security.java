@@ -25,10 +25,12 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class Security {
   private static final String[] STAFF = {"OPERATOR", "OFFICER", "AUDITOR"};
-  private static final String[] PUBLIC = {"/", "/datasets", "/datasets/**", "/suggest", "/catalog", "/catalog.*",
+  private static final String[] PUBLIC = {"/", "/datasets", "/datasets/**", "/suggest", "/rules", "/catalog",
+      "/catalog.*",
       "/sparql", "/openapi.yaml", "/docs", "/docs/**", "/webjars/**", "/yilu.css", "/yilu.js", "/icon.svg",
       "/favicon.ico", "/robots.txt", "/login", "/error", "/actuator/health", "/actuator/health/**"};
   private static final RequestMatcher FOR_PEOPLE = new OrRequestMatcher(at("/sources"), at("/sources/**"),
+      at("/mappings/**"), at("/duplicates"), at("/duplicates/**"),
       at("/password"), at("/logout"), at("/actuator/prometheus"));
 
   private static RequestMatcher at(String pattern) {
@@ -55,9 +57,11 @@ class Security {
             .accessDeniedHandler(refusals::forbidden))
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(HttpMethod.GET, "/api/v1/datasets", "/api/v1/datasets/**").permitAll()
+            .requestMatchers(HttpMethod.GET, "/api/v1/rules").permitAll()
             .requestMatchers("/api/v1/logins").permitAll()
             .requestMatchers("/api/v1/intake/*").hasAnyRole("PROGRAM", "OPERATOR")
-            .requestMatchers("/api/v1/sources", "/api/v1/sources/**").hasAnyRole(STAFF)
+            .requestMatchers(HttpMethod.GET, "/api/v1/sources", "/api/v1/sources/**").hasAnyRole(STAFF)
+            .requestMatchers("/api/v1/sources", "/api/v1/sources/**").hasAnyRole("OPERATOR", "OFFICER")
             .requestMatchers("/api/v1/audit", "/api/v1/audit/**").hasAnyRole("OPERATOR", "AUDITOR")
             .requestMatchers(HttpMethod.GET, "/api/v1/organisations", "/api/v1/accounts", "/api/v1/programs")
             .hasAnyRole(STAFF)
@@ -89,7 +93,8 @@ class Security {
                 FOR_PEOPLE.matches(request))))
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(PUBLIC).permitAll()
-            .requestMatchers("/sources", "/sources/**").hasAnyRole(STAFF)
+            .requestMatchers("/sources", "/sources/**", "/mappings/**").hasAnyRole(STAFF)
+            .requestMatchers("/duplicates", "/duplicates/**").hasAnyRole("OPERATOR", "OFFICER")
             .requestMatchers("/password", "/logout").authenticated()
             .requestMatchers("/actuator/prometheus").access(PageEntrance::nearbyOrOperator)
             .anyRequest().denyAll())

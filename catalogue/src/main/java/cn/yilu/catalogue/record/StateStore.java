@@ -74,6 +74,9 @@ final class StateStore implements AutoCloseable {
 
   /** Values in the order of the keys, null where there is none. */
   List<byte @Nullable []> get(List<byte[]> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
     try {
       return new ArrayList<>(db.multiGetAsList(keys));
     } catch (RocksDBException e) {

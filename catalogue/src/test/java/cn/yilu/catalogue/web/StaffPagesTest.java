@@ -53,6 +53,42 @@ class StaffPagesTest extends PageTest {
   }
 
   @Test
+  void anOperatorPausesASourceReadsWhatRewindingMeansAndTriesAMapping() {
+    TestAccounts.add(application, "runner", Role.OPERATOR, PASSWORD, false);
+    Page page = page(browser.visitor(base(), "zh-CN", 1440));
+    logIn(page, "runner", PASSWORD);
+
+    page.navigate("/sources");
+    page.getByLabel("暂停 居家养老服务平台").click();
+    PlaywrightAssertions.assertThat(page.getByLabel("恢复 居家养老服务平台")).isVisible();
+    shoot(page, "sources-paused");
+    page.getByLabel("恢复 居家养老服务平台").click();
+    PlaywrightAssertions.assertThat(page.getByLabel("暂停 居家养老服务平台")).isVisible();
+    look(page, "/sources/registry/rewind", "rewind");
+    page.navigate("/mappings/try");
+    page.locator("#mapping").fill("mapping: x\nformats: {json: {}}\n");
+    page.locator("main form button[type=submit]").click();
+    PlaywrightAssertions.assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+    page.locator("#mapping").fill("""
+                                  mapping: x
+                                  title: {zh: 甲, en: A}
+                                  formats: {json: {}}
+                                  record: id
+                                  targets:
+                                    - dataset: resident
+                                      fields:
+                                        name: {from: name, convert: name}
+                                  """);
+    page.locator("#sample").fill("{\"id\":\"1\",\"name\":\"王桂兰\",\"other\":\"2\"}");
+    page.locator("main form button[type=submit]").click();
+    PlaywrightAssertions.assertThat(page.locator("main")).containsText("other");
+    shoot(page, "try-result");
+    look(page, "/rules", "rules");
+    look(page, "/mappings/try", "try");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void aOneTimePasswordLeadsToItsReplacementBeforeAnythingElse() {
     TestAccounts.add(application, "newcomer", Role.AUDITOR, "once only, please", true);
     Page page = page(browser.visitor(base(), "en", 1440));

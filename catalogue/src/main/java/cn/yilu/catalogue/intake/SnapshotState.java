@@ -1,0 +1,79 @@
+package cn.yilu.catalogue.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How the last full delivery of a source is doing; kept as a position of the log.
+ *
+ * @param number counts the source's full deliveries
+ * @param id which one this is, as its connector or its content tells
+ * @param starts by dataset, the last claim before this delivery: whatever the source stated up to there and not since, it
+ *        states no longer
+ * @param usedBefore rows of the source that were used before it; likewise rejected
+ * @param live claims the source has before the comparison
+ * @param missing of them, how many this delivery does not have
+ * @param sample keys of some of those, which are hashes and tell nothing of anybody
+ */
+record SnapshotState(long number, String id, Phase phase, Map<String, Long> starts, long usedBefore,
+    long rejectedBefore, long used, long rejected, long live, long missing, List<String> sample) {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** What happens to it, in this order; a person decides only where the guard stopped it. */
+  enum Phase {
+    /** Parts of it are coming. */
+    OPEN,
+    /** It has come whole and is to be compared. */
+    COMPLETE,
+    /** The guard stopped it: a person says yes or no. */
+    WAITING,
+    /** What is missing is to be withdrawn without asking again. */
+    APPROVED,
+    /** What was missing is withdrawn. */
+    DONE,
+    /** A person said no, or it could not be read to its end: nothing is withdrawn. */
+    DISCARDED
+  }
+
+  SnapshotState {
+    starts = Collections.unmodifiableMap(new TreeMap<>(starts));
+    sample = List.copyOf(sample);
+  }
+
+  static SnapshotState begin(long number, String id, Map<String, Long> starts, Tally before) {
+    return new SnapshotState(number, id, Phase.OPEN, starts, before.used(), before.rejected(), 0, 0, 0, 0, List.of());
+  }
+
+  SnapshotState to(Phase next) {
+    return new SnapshotState(number, id, next, starts, usedBefore, rejectedBefore, used, rejected, live, missing,
+        sample);
+  }
+
+  /** It has come whole, with so many rows. */
+  SnapshotState complete(Tally now) {
+    return new SnapshotState(number, id, Phase.COMPLETE, starts, usedBefore, rejectedBefore, now.used() - usedBefore,
+        now.rejected() - rejectedBefore, 0, 0, List.of());
+  }
+
+  SnapshotState compared(Phase next, long liveClaims, long missingClaims, List<String> some) {
+    return new SnapshotState(number, id, next, starts, usedBefore, rejectedBefore, used, rejected, liveClaims,
+        missingClaims, some);
+  }
+
+  /** Whether a person must be asked: nothing came, more is missing than the guard allows, or refused rows may be it. */
+  boolean suspicious(long liveClaims, long missingClaims, int guard) {
+    return missingClaims > 0 && (used == 0 || rejected > 0 || missingClaims * 100 > liveClaims * guard);
+  }
+
+  byte[] encode() {
+    return JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static SnapshotState decode(byte[] bytes) {
+    return JSON.readValue(new String(bytes, StandardCharsets.UTF_8), SnapshotState.class);
+  }
+}

@@ -1,0 +1,171 @@
+package cn.yilu.catalogue.intake;
+
+import cn.yilu.catalogue.http.model.SourceSnapshot;
+import cn.yilu.catalogue.intake.SnapshotState.Phase;
+import cn.yilu.catalogue.log.Appended;
+import cn.yilu.catalogue.log.Batch;
+import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Key;
+import cn.yilu.catalogue.log.Log;
+import cn.yilu.connectors.Envelope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Full deliveries (全量) of one source. Where the claims topics stood when a delivery began is all that is kept of it: a row
+ * that comes again is a newer entry, so what has none was not in it. That makes the comparison the same after a crash at
+ * whatever moment. Used by the lane's thread, except for {@link #decided} and {@link #view}.
+ */
+final class Snapshots {
+  private static final int WITHDRAWN_AT_ONCE = 5_000;
+  private static final int SAMPLE = 10;
+
+  private final Source source;
+  private final Set<String> datasets;
+  private final Log log;
+  private final ClaimEntries claims;
+  private final String position;
+  private final AtomicBoolean due = new AtomicBoolean(true);
+  private volatile @Nullable SnapshotState state;
+
+  Snapshots(Source source, Set<String> datasets, LaneTools tools) {
+    this.source = source;
+    this.datasets = Set.copyOf(datasets);
+    this.log = tools.log();
+    this.claims = tools.claims();
+    this.position = position(source.id());
+    this.state = load();
+  }
+
+  static String position(String source) {
+    return "snapshot/" + source;
+  }
+
+  private @Nullable SnapshotState load() {
+    return log.position(position).map(SnapshotState::decode).orElse(null);
+  }
+
+  /** The full delivery an envelope is part of: as its connector says, else itself when the source's file says so. */
+  Optional<Envelope.Snapshot> of(Envelope envelope) {
+    boolean whole = source.snapshot() && !(envelope.content() instanceof Envelope.Rows);
+    return envelope.snapshot().or(() -> whole
+        ? Optional.of(new Envelope.Snapshot(
+            envelope.digest().orElseGet(() -> envelope.name() + " " + envelope.received().toEpochMilli()), true))
+        : Optional.empty());
+  }
+
+  /** Begins a full delivery, or goes on with it. */
+  void begin(Envelope.Snapshot part, Tally before) {
+    SnapshotState now = load();
+    state = now;
+    if (now == null || !now.id().equals(part.id())) {
+      Map<String, Long> starts = new HashMap<>();
+      datasets.forEach(dataset -> starts.put(dataset, log.head("claims/" + dataset)));
+      move(now, SnapshotState.begin(now == null ? 1 : now.number() + 1, part.id(), starts, before), Map.of());
+    }
+  }
+
+  /** What a file's progress is kept under: the same content is read again when another came between. */
+  String progress(String digest) {
+    SnapshotState now = state;
+    return digest + "." + (now == null ? 0 : now.number());
+  }
+
+  /** The delivery has come whole; its rows are committed. */
+  void complete(Tally now, boolean readable) {
+    SnapshotState open = state;
+    if (open != null && open.phase() == Phase.OPEN) {
+      move(open, readable ? open.complete(now) : open.to(Phase.DISCARDED), Map.of());
+      due.set(true);
+    }
+  }
+
+  /** A person decided, perhaps. */
+  void decided() {
+    due.set(true);
+  }
+
+  /** Does what is to be done, if anything is. Throws when it could not; then it is still to be done. */
+  void work() {
+    if (!due.compareAndSet(true, false)) {
+      return;
+    }
+    try {
+      state = load();
+      SnapshotState now = state;
+      if (now != null && now.phase() == Phase.COMPLETE) {
+        compare(now);
+      }
+      now = state;
+      if (now != null && now.phase() == Phase.APPROVED) {
+        withdraw(now);
+      }
+    } catch (RuntimeException e) {
+      due.set(true);
+      throw e;
+    }
+  }
+
+  private void compare(SnapshotState complete) {
+    List<String> sample = new ArrayList<>();
+    Disappeared.Count count = find(complete, (dataset, keys) -> keys.stream().limit(SAMPLE - Math.min(SAMPLE,
+        sample.size())).forEach(key -> sample.add(key.toString())));
+    boolean stop = complete.suspicious(count.live(), count.missing(), source.guard());
+    Phase next = stop ? Phase.WAITING : count.missing() == 0 ? Phase.DONE : Phase.APPROVED;
+    move(complete, complete.compared(next, count.live(), count.missing(), sample), Map.of());
+  }
+
+  private void withdraw(SnapshotState approved) {
+    SnapshotState[] at = {approved};
+    find(approved, (dataset, keys) -> {
+      for (int from = 0; from < keys.size(); from += WITHDRAWN_AT_ONCE) {
+        List<Entry> entries = keys.subList(from, Math.min(keys.size(), from + WITHDRAWN_AT_ONCE)).stream()
+            .map(key -> claims.withdrawal(source, dataset, key)).toList();
+        move(at[0], at[0], Map.of("claims/" + dataset, entries));
+      }
+    });
+    move(at[0], at[0].to(Phase.DONE), Map.of());
+  }
+
+  private interface Missing {
+    void found(String dataset, List<Key> keys);
+  }
+
+  private Disappeared.Count find(SnapshotState of, Missing missing) {
+    Disappeared disappeared = new Disappeared(log);
+    Disappeared.Count all = new Disappeared.Count(0, 0);
+    for (String dataset : of.starts().keySet().stream().sorted().toList()) {
+      all = all.plus(disappeared.find(dataset, source.id(), of.starts().getOrDefault(dataset, 0L),
+          keys -> missing.found(dataset, keys)));
+    }
+    return all;
+  }
+
+  private void move(@Nullable SnapshotState from, SnapshotState to, Map<String, List<Entry>> entries) {
+    byte[] before = from == null ? null : log.position(position).orElse(null);
+    boolean known = from == null || (before != null && SnapshotState.decode(before).equals(from));
+    if (!known || log.append(new Batch(entries, List.of(new Batch.Move(position, before, to.encode()))))
+        .join() instanceof Appended.Refused) {
+      state = load();
+      throw new IllegalStateException("the full delivery of " + source.id() + " was moved by somebody else");
+    }
+    state = to;
+  }
+
+  /** As people see it. */
+  Optional<SourceSnapshot> view() {
+    return Optional.ofNullable(state).map(Snapshots::view);
+  }
+
+  static SourceSnapshot view(SnapshotState state) {
+    return new SourceSnapshot(state.number(), SourceSnapshot.StateEnum.valueOf(state.phase().name()))
+        .used(state.used()).rejected(state.rejected()).live(state.live()).missing(state.missing())
+        .sample(state.sample());
+  }
+}
