@@ -71,10 +71,12 @@ public final class MappingBenchmark {
                                                diabetes: {from: ["DG1[3^=E10]-3", "DG1[3^=E11]-3"], convert: present}}
                                          """;
 
+  private final int rows;
   private final Consumer<String> out;
   private long sink;
 
-  private MappingBenchmark(Consumer<String> out) {
+  private MappingBenchmark(int rows, Consumer<String> out) {
+    this.rows = rows;
     this.out = out;
   }
 
@@ -87,16 +89,21 @@ public final class MappingBenchmark {
   private record Figure(double rate, double bytes) {}
 
   public static void main(String[] args) throws Exception {
-    new MappingBenchmark(System.out::println).run(args.length > 0 ? Integer.parseInt(args[0]) : LONG_FILE);
+    run(ROWS, args.length > 0 ? Integer.parseInt(args[0]) : LONG_FILE, System.out::println);
   }
 
-  private void run(int longFile) throws Exception {
+  /** Measures with samples of so many rows, and a long file of so many. */
+  static void run(int rows, int longFile, Consumer<String> out) throws Exception {
+    new MappingBenchmark(rows, out).measure(longFile);
+  }
+
+  private void measure(int longFile) throws Exception {
     HandWritten hand = new HandWritten(SCHEMAS.get("health-summary"));
     Mapping registration = Mapping.compile(REGISTRATION, SCHEMAS);
     Mapping messages = Mapping.compile(MESSAGES, SCHEMAS);
-    byte[] file = MappingSamples.delimited(ROWS);
-    byte[] json = MappingSamples.json(ROWS);
-    List<byte[]> hl7 = MappingSamples.messages(ROWS);
+    byte[] file = MappingSamples.delimited(rows);
+    byte[] json = MappingSamples.json(rows);
+    List<byte[]> hl7 = MappingSamples.messages(rows);
     compare("delimited rows, 20 columns", 300_000, () -> hand.delimited(file, this::count),
         () -> read(registration, file, Optional.of(MappingSamples.GB18030)));
     compare("JSON objects, 20 members", 150_000, () -> hand.json(json, this::count),
@@ -128,21 +135,21 @@ public final class MappingBenchmark {
       work.run();
       double seconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
       bytes = THREADS.getThreadAllocatedBytes(thread) - bytes;
-      if (ROWS / seconds > best.rate()) {
-        best = new Figure(ROWS / seconds, (double) bytes / ROWS);
+      if (rows / seconds > best.rate()) {
+        best = new Figure(rows / seconds, (double) bytes / rows);
       }
     }
     return best;
   }
 
-  private void longFile(Mapping mapping, int rows) {
-    byte[] piece = MappingSamples.delimited(ROWS);
+  private void longFile(Mapping mapping, int count) {
+    byte[] piece = MappingSamples.delimited(rows);
     int heading = 0;
     while (piece[heading] != '\n') {
       heading++;
     }
     int start = heading + 1;
-    Iterator<InputStream> pieces = IntStream.range(0, rows / ROWS)
+    Iterator<InputStream> pieces = IntStream.range(0, count / rows)
         .mapToObj(i -> (InputStream) (i == 0
             ? new ByteArrayInputStream(piece)
             : new ByteArrayInputStream(piece, start, piece.length - start)))
@@ -151,10 +158,10 @@ public final class MappingBenchmark {
     long before = sink;
     read(mapping, new SequenceInputStream(Collections.enumeration(iterable(pieces))),
         Optional.of(MappingSamples.GB18030));
-    out.accept("one file of %,d rows (%,d MB): %.0f s, heap limit %,d MiB".formatted(rows,
-        (long) piece.length * (rows / ROWS) / 1_000_000, (System.nanoTime() - begin) / 1e9,
+    out.accept("one file of %,d rows (%,d MB): %.0f s, heap limit %,d MiB".formatted(count,
+        (long) piece.length * (count / rows) / 1_000_000, (System.nanoTime() - begin) / 1e9,
         Runtime.getRuntime().maxMemory() >> 20));
-    if (sink - before < rows) {
+    if (sink - before < count) {
       throw new IllegalStateException("rows were lost");
     }
   }

@@ -25,6 +25,12 @@ class BenchmarkTest {
   }
 
   @Test
+  void mappingsAreMeasuredBesideHandWrittenCodeAndALongFileLosesNoRow() throws Exception {
+    MappingBenchmark.run(200, 2_000, printed::add);
+    assertThat(printed).hasSize(4).first().asString().contains("hand-written", "ratio");
+  }
+
+  @Test
   void bothStartsAreTimed() throws Exception {
     StartBenchmark.run(printed::add);
     assertThat(printed).hasSize(2);
