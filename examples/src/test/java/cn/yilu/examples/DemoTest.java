@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
   private static final String ALL = "/api/v1/feeds/resident?limit=10000";
   private static final String COMMUNITY = "370302001001";
-  private static final List<String> SOURCES = List.of("registry", "registry-station", "health-mllp", "property-files",
+  private static final List<String> SOURCES = List.of("registry", "registry-station", "health-mllp", "health-fhir",
+      "property-files",
       "property-rest", "property-xls", "elder-xml", "elder-soap", "elder-mqtt", "grid-events");
   private RunningDemo demo;
 
@@ -100,6 +101,8 @@ class DemoTest {
 
     assertThat(wang()).contains("\"claims\":4");
     assertThat(demo.property("push.grid-events")).endsWith("/api/v1/intake/grid-events");
+    assertThat(demo.property("fhir.url")).startsWith("http://127.0.0.1:");
+    assertThat(demo.property("sftp.url")).startsWith("sftp://yilu:");
     assertThat(demo.property("soap.url")).startsWith("http://127.0.0.1:");
   }
 

@@ -197,6 +197,9 @@ public final class Launcher {
     demo.put("registry.jdbc", reachable.getOrDefault("registry.url", "") + "?user=clerk&password="
         + reachable.getOrDefault("registry.clerk", ""));
     demo.put("elder.xml.url", reachable.getOrDefault("elder.url", ""));
+    demo.put("fhir.url", reachable.getOrDefault("fhir.url", ""));
+    demo.put("sftp.url", "sftp://yilu:" + reachable.getOrDefault("sftp.password", "") + "@127.0.0.1:"
+        + reachable.getOrDefault("sftp.port", "") + "/");
     demo.put("soap.url", reachable.getOrDefault("soap.url", ""));
     demo.put("push.grid-events", launch.base() + SourceFiles.PUSH + "grid-events");
     Cast.DATASETS.forEach(dataset -> demo.put("dataset." + dataset, "/datasets/" + dataset));

@@ -30,6 +30,7 @@ final class SourceFiles {
   void write(Map<String, String> reachable) {
     Path secrets = launch.data().resolve("secrets").resolve("sources");
     replace(secrets.resolve("registry"), reachable.getOrDefault("registry.reader", ""));
+    replace(secrets.resolve("property-sftp"), reachable.getOrDefault("sftp.password", ""));
     replace(secrets.resolve("estate"), reachable.getOrDefault("estate.password", ""));
     replace(launch.data().resolve("sources/mappings/grid-events.yaml"), resource("grid-events"));
     Map<String, String> texts = new TreeMap<>(texts(reachable));
@@ -113,10 +114,25 @@ final class SourceFiles {
         """
         title: {zh: 老旧小区物业台账, en: Third property company}
         department: property
-        protocol: files
+        protocol: sftp
         mapping: property-xls
-        connection: {folder: "%s", include: "*.xls", settle: 1s, every: 2s}
-        """.formatted(inbox().resolveSibling("workbooks")), "registry-station",
+        connection:
+          host: 127.0.0.1
+          port: %s
+          hostKey: "%s"
+          user: yilu
+          password: "${secret:property-sftp}"
+          include: "*.xls"
+          settle: 1s
+          every: 3s
+        """.formatted(at.get("sftp.port"), at.get("sftp.key")), "health-fhir",
+        """
+        title: {zh: 社区诊所接口, en: Neighbourhood clinic}
+        department: health
+        protocol: fhir
+        mapping: health-fhir
+        connection: {url: "%s", search: "Patient, Observation", count: 50, every: 10s}
+        """.formatted(at.get("fhir.url")), "registry-station",
         """
         title: {zh: 派出所户籍文件, en: Police station's file}
         department: police
@@ -127,15 +143,13 @@ final class SourceFiles {
         """
         title: {zh: 安康居家养老平台, en: Second elder-care vendor}
         department: civil
-        protocol: xml
+        protocol: soap
         mapping: elder-soap
         connection:
           url: "%s"
           every: 10s
           sinceFormat: "yyyy-MM-dd HH:mm:ss"
-          body: >-
-            <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><query
-            xmlns="urn:second-vendor"><since>${since}</since></query></soap:Body></soap:Envelope>
+          body: '<query xmlns="urn:second-vendor"><since>${since}</since></query>'
         """.formatted(at.get("soap.url")), "grid-events",
         """
         title: {zh: 网格员移动端, en: Grid workers' app}

@@ -41,9 +41,9 @@ public record Settings(Path folder, Town town, InetSocketAddress mllp, Path inbo
         .orElseThrow(() -> new IllegalArgumentException("argument " + name + "=… is missing"));
   }
 
-  /** Where a company puts its old workbooks. */
+  /** Where a company keeps its old workbooks, behind a server of its own. */
   Path workbooks() {
-    return inbox.resolveSibling("workbooks");
+    return folder.resolve("property").resolve("workbooks");
   }
 
   /** Where a police station puts its file. */

@@ -3,11 +3,13 @@ package cn.yilu.examples.systems;
 import cn.yilu.examples.elder.ElderCentre;
 import cn.yilu.examples.elder.SecondVendor;
 import cn.yilu.examples.grid.GridApp;
+import cn.yilu.examples.health.Clinic;
 import cn.yilu.examples.health.HealthCentre;
 import cn.yilu.examples.process.Journal;
 import cn.yilu.examples.process.Kept;
 import cn.yilu.examples.process.Ports;
 import cn.yilu.examples.property.EstateApi;
+import cn.yilu.examples.property.FileServer;
 import cn.yilu.examples.property.OldWorkbook;
 import cn.yilu.examples.property.PropertyOffice;
 import cn.yilu.examples.registry.CensusDrop;
@@ -88,15 +90,19 @@ public final class Systems implements AutoCloseable {
     Kept passwords = new Kept(folder.resolve("passwords.properties"));
     EstateApi estate = keep(new EstateApi(settings.town(), ports.of("estate"), password(passwords, "estate"), clock));
     SecondVendor vendor = keep(new SecondVendor(settings.town(), ports.of("soap")));
+    Clinic clinic = keep(new Clinic(settings.town(), ports.of("fhir"), clock));
+    FileServer files = keep(new FileServer(folder.resolve("property"), settings.workbooks(), ports.of("sftp"),
+        password(passwords, "sftp")));
     Map<String, String> reachable = new TreeMap<>();
     reachable.putAll(Map.of("registry.url", registry.url(), "registry.reader", registry.password("reader"),
         "registry.clerk", registry.password("clerk"), "elder.url", elders.url(), "mqtt.url", broker.url()));
     reachable.putAll(Map.of("estate.url", estate.url(), "estate.password", password(passwords, "estate"), "soap.url",
-        vendor.url()));
+        vendor.url(), "fhir.url", clinic.url(), "sftp.port", Integer.toString(files.port()), "sftp.key",
+        files.hostKey(), "sftp.password", password(passwords, "sftp")));
     new Kept(settings.reachable()).replace(reachable);
     notes.accept("systems ready");
     work(registry, elders);
-    work(estate);
+    work(estate, clinic);
   }
 
   private static String password(Kept passwords, String name) {
@@ -109,11 +115,12 @@ public final class Systems implements AutoCloseable {
   }
 
   /** The smaller systems: an interface that is down half of the time, files, and an app that sends. */
-  private void work(EstateApi estate) {
+  private void work(EstateApi estate, Clinic clinic) {
     SplittableRandom random = new SplittableRandom(clock.millis());
     Path folder = settings.folder();
     keep(new Routine("estate pauses", Duration.ofSeconds(30), new Routine.Once(() -> {}).then(estate::toggle), notes));
     keep(new Routine("estate", Duration.ofSeconds(20), () -> estate.change(random), notes));
+    keep(new Routine("clinic", Duration.ofSeconds(15), () -> clinic.measure(random), notes));
     OldWorkbook workbook = new OldWorkbook(folder.resolve("property"), settings.workbooks(), settings.town());
     keep(new Routine("workbook", Duration.ofMinutes(10), workbook::deliver, notes));
     CensusDrop drop = new CensusDrop(folder.resolve("registry"), settings.station(), settings.town());
