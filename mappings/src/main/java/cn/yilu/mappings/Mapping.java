@@ -37,6 +37,19 @@ public final class Mapping {
     plan.formats().read(new Reading(plan, delivery, rows));
   }
 
+  /**
+   * Maps rows that were kept as named values, by whatever form the file reads: a row that could not be used is so mapped
+   * again once the file is mended.
+   *
+   * @throws IllegalArgumentException when the delivery holds something else than rows
+   */
+  public void again(Delivery delivery, Consumer<MappedRow> rows) {
+    if (!(delivery.content() instanceof Delivery.Rows kept)) {
+      throw new IllegalArgumentException("only rows are mapped again");
+    }
+    DatabaseRows.read(kept.rows(), new Reading(plan, delivery, rows));
+  }
+
   /** The datasets this mapping makes claims for, in the file's order, and where their fields come from. */
   public List<Lineage> targets() {
     return lineages;

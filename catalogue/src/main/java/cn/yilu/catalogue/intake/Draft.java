@@ -9,9 +9,11 @@ import cn.yilu.schemas.Text;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one commit will hold: entries by topic, the counts that go with them, and the offers that are done by it. */
 final class Draft {
@@ -28,6 +30,7 @@ final class Draft {
   /** By dataset; of a record that is stated twice, such as the dwelling of a household's members, the last counts. */
   private final Map<String, Map<Key, Entry>> stated = new LinkedHashMap<>();
   private final Map<String, List<Entry>> kept = new LinkedHashMap<>();
+  private final Set<Key> replayed = new HashSet<>();
   private final List<Offer> done = new ArrayList<>();
   private long bytes;
   private long received;
@@ -43,6 +46,25 @@ final class Draft {
   }
 
   void add(Offer offer, MappedRow row) {
+    if (offer.rejection().isPresent()) {
+      again(offer, offer.rejection().get(), row);
+    } else {
+      take(offer, row);
+    }
+  }
+
+  /** A rejected row mapped again: used, it leaves the list and the count of rejected ones; otherwise it stays as it is. */
+  private void again(Offer offer, Key rejection, MappedRow row) {
+    if (row instanceof MappedRow.Used good && replayed.add(rejection)) {
+      use(offer, good);
+      received--;
+      rejected--;
+      keep("rejections/", new Entry(rejection, Entry.Kind.DELETE, source.id(), Entry.NO_TIME, clock.millis(), "", "",
+          List.of(), new byte[0]));
+    }
+  }
+
+  private void take(Offer offer, MappedRow row) {
     switch (row) {
       case MappedRow.Used good -> use(offer, good);
       case MappedRow.Rejected bad -> {
@@ -90,11 +112,14 @@ final class Draft {
   void reject(Offer offer, long row, String raw, List<Finding> why) {
     rejected++;
     offer.countRejected();
-    keep("rejections/", sealed(new RejectedRow(offer.envelope().name(), row, raw, why)));
+    keep("rejections/", sealed(new RejectedRow(offer.envelope().name(), row, raw, why, offer.heading())));
   }
 
   /** A delivery that could not be read, counted as one received. */
   void rejectWhole(Offer offer, String raw, Finding why) {
+    if (offer.rejection().isPresent()) {
+      return;
+    }
     received++;
     offer.saw(new MappedRow.Rejected(0, raw, List.of(why)));
     reject(offer, 0, raw, List.of(why));

@@ -82,7 +82,10 @@ final class Lane implements AutoCloseable {
 
   /** The same; the witness sees what became of each row before the answer is given. */
   CompletionStage<Receipt> accept(Envelope envelope, Consumer<MappedRow> witness) {
-    Offer offer = new Offer(envelope, witness);
+    return accept(new Offer(envelope, witness));
+  }
+
+  CompletionStage<Receipt> accept(Offer offer) {
     if (closed || !waiting.offer(offer)) {
       return CompletableFuture.failedFuture(
           new RejectedExecutionException("source " + source.id() + (closed ? " is stopped" : " is at its limit")));
@@ -173,7 +176,9 @@ final class Lane implements AutoCloseable {
 
     void take(Offer offer) {
       current = offer;
-      Optional<Envelope.Snapshot> part = snapshots.of(offer.envelope());
+      Optional<Envelope.Snapshot> part = offer.rejection().isPresent()
+          ? Optional.empty()
+          : snapshots.of(offer.envelope());
       part.ifPresent(this::begin);
       Optional<String> file = offer.envelope().digest().map(d -> part.isPresent() ? snapshots.progress(d) : d);
       long skip = file.map(committer::rowsOf).orElse(0L);
@@ -215,8 +220,9 @@ final class Lane implements AutoCloseable {
 
     private void read(Offer offer, long skip) {
       Envelope envelope = offer.envelope();
-      try (InputStream in = open(envelope.content())) {
-        mapping.read(delivery(envelope, in), mapped -> {
+      try (Beginning in = new Beginning(open(envelope.content()))) {
+        offer.headed(in.heading(mapping, tools.zone(), envelope.charset()));
+        map(offer, delivery(envelope, in), mapped -> {
           offer.saw(mapped);
           if (mapped.row() > skip || (mapped.row() == 0 && skip == 0)) {
             draft.add(offer, mapped);
@@ -254,6 +260,14 @@ final class Lane implements AutoCloseable {
       if (unfinished != null) {
         unfinished.failed(why);
       }
+    }
+  }
+
+  private void map(Offer offer, Delivery delivery, Consumer<MappedRow> rows) {
+    if (offer.rejection().isPresent() && delivery.content() instanceof Delivery.Rows) {
+      mapping.again(delivery, rows);
+    } else {
+      mapping.read(delivery, rows);
     }
   }
 

@@ -1,16 +1,21 @@
 package cn.yilu.catalogue.intake;
 
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.connectors.Envelope;
 import cn.yilu.connectors.Receipt;
 import cn.yilu.mappings.MappedRow;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** An envelope that waits for its commit, with what became of its rows so far. Written by its lane's thread only. */
 final class Offer {
   private final Envelope envelope;
   private final CompletableFuture<Receipt> answer = new CompletableFuture<>();
   private final Consumer<MappedRow> witness;
+  private Optional<Key> rejection = Optional.empty();
+  private Supplier<String> heading = () -> "";
   private boolean readable = true;
   private long used;
   private long rejected;
@@ -19,6 +24,28 @@ final class Offer {
   Offer(Envelope envelope, Consumer<MappedRow> witness) {
     this.envelope = envelope;
     this.witness = witness;
+  }
+
+  /** An offer of a row that was rejected before, which leaves the list when it can be used now. */
+  static Offer again(Envelope envelope, Key rejection, Consumer<MappedRow> witness) {
+    Offer offer = new Offer(envelope, witness);
+    offer.rejection = Optional.of(rejection);
+    return offer;
+  }
+
+  /** The rejected row this replays, if it does. */
+  Optional<Key> rejection() {
+    return rejection;
+  }
+
+  /** Where the heading of the delivery can be had. */
+  void headed(Supplier<String> by) {
+    heading = by;
+  }
+
+  /** The lines above the rows, empty when there are none. */
+  String heading() {
+    return heading.get();
   }
 
   void saw(MappedRow row) {

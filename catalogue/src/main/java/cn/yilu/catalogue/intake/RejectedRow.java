@@ -13,7 +13,11 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
 /** A row with what is wrong with it, as kept in {@code rejections} and {@code findings} before encryption. */
-record RejectedRow(String delivery, long row, String raw, List<Finding> findings) {
+record RejectedRow(String delivery, long row, String raw, List<Finding> findings, String heading) {
+
+  RejectedRow(String delivery, long row, String raw, List<Finding> findings) {
+    this(delivery, row, raw, findings, "");
+  }
 
   /** What is shown of a row whose day's key was destroyed. */
   static final RejectedRow EXPIRED = new RejectedRow("", 0, "", List.of(new Finding(0, "", "expired", "",
@@ -36,6 +40,7 @@ record RejectedRow(String delivery, long row, String raw, List<Finding> findings
         encoder.writeString(finding.mend().zh());
         encoder.writeString(finding.mend().en());
       }
+      encoder.writeString(heading);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,7 +59,7 @@ record RejectedRow(String delivery, long row, String raw, List<Finding> findings
         findings.add(new Finding(in.readLong(), in.readString(), in.readString(), in.readString(),
             new Text(in.readString(), in.readString())));
       }
-      return new RejectedRow(delivery, row, raw, findings);
+      return new RejectedRow(delivery, row, raw, findings, in.isEnd() ? "" : in.readString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
