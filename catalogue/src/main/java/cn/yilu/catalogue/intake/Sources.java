@@ -4,6 +4,7 @@ import cn.yilu.connectors.SourceRoutes;
 import cn.yilu.schemas.Text;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,15 @@ class Sources {
     return Optional.ofNullable(live.get(id));
   }
 
+  /** A protocol that delivers in pages has to know that they are parts of one full delivery. */
+  private Map<String, String> settings(Source source, SourceRoutes routes) {
+    Map<String, String> settings = new HashMap<>(secrets.resolve(source.connection()));
+    if (source.snapshot() && routes.settings().containsKey("delivers")) {
+      settings.put("delivers", "snapshot");
+    }
+    return settings;
+  }
+
   /** Starts a source, replacing one of the same id; what cannot start stays visible with the reason. */
   void start(Source source, MappingFiles mappings) {
     stop(source.id());
@@ -56,7 +66,7 @@ class Sources {
       }
       lane = new Lane(source, mappings.get(source.mapping()), tools);
       live.put(source.id(), new LiveSource(source, lane, clock));
-      routes.start(camel, source.id(), secrets.resolve(source.connection()), new LaneInbox(this));
+      routes.start(camel, source.id(), settings(source, routes), new LaneInbox(this));
       LOG.atInfo().addKeyValue("source", source.id()).addKeyValue("protocol", source.protocol()).log("source started");
     } catch (Exception e) {
       if (lane != null) {
