@@ -1,19 +1,27 @@
 package cn.yilu.catalogue.dataset;
 
 import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.log.Log;
+import cn.yilu.catalogue.reconcile.Drift;
+import cn.yilu.catalogue.reconcile.Errands;
+import cn.yilu.catalogue.reconcile.Projection;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Keeps one projection of the catalogue entries in step with the log, on a thread of its own. */
-public final class EntryFollower implements SmartLifecycle {
+public final class EntryFollower implements SmartLifecycle, Projection {
   private static final Logger LOG = LoggerFactory.getLogger(EntryFollower.class);
   private static final int AT_ONCE = 200;
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -31,17 +39,13 @@ public final class EntryFollower implements SmartLifecycle {
   private long position;
   private @Nullable RuntimeException failure;
   private @Nullable Thread thread;
+  private final Errands errands = new Errands();
 
   /** A follower by this name; it begins at {@link #start}. */
   public EntryFollower(String name, Log log, EntryProjection projection) {
     this.name = name;
     this.log = log;
     this.projection = projection;
-  }
-
-  /** Which projection this is. */
-  String name() {
-    return name;
   }
 
   /** How a projection stands: how many entries it has still to take in, and what hinders it. */
@@ -73,6 +77,60 @@ public final class EntryFollower implements SmartLifecycle {
         left = moved.awaitNanos(left);
       }
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** {@inheritDoc} On the follower's own thread, so that both are of one position; a repair makes the projection anew. */
+  @Override
+  public void reconcile(boolean repair, Consumer<Drift> found) {
+    found.accept(errands.run(() -> compare(repair), this::wake));
+  }
+
+  private Drift compare(boolean repair) {
+    Map<Key, CatalogueEntry> entries = entries();
+    long drift = projection.differing(entries);
+    if (drift == 0 || !repair) {
+      return new Drift(name, entries.size(), drift, 0);
+    }
+    at(projection.open(log.identity(), -1));
+    catchUp();
+    return new Drift(name, entries.size(), drift, drift - projection.differing(entries()));
+  }
+
+  /** The newest entries up to where the projection stands. */
+  private Map<Key, CatalogueEntry> entries() {
+    Map<Key, CatalogueEntry> entries = new HashMap<>();
+    long end = position();
+    long read = 0;
+    List<Block> blocks = log.read(CatalogueEntry.TOPIC, read, AT_ONCE);
+    while (!blocks.isEmpty() && read < end) {
+      for (Block block : blocks) {
+        for (int i = 0; i < block.entries().size() && block.sequence(i) <= end; i++) {
+          Entry entry = block.entries().get(i);
+          if (entry.kind() == Entry.Kind.DELETE) {
+            entries.remove(entry.key());
+          } else {
+            entries.put(entry.key(), CatalogueEntry.decode(entry.payload()));
+          }
+        }
+        read = block.last();
+      }
+      blocks = log.read(CatalogueEntry.TOPIC, read, AT_ONCE);
+    }
+    return entries;
+  }
+
+  private long position() {
+    lock.lock();
+    try {
+      return position;
     } finally {
       lock.unlock();
     }
@@ -129,6 +187,7 @@ public final class EntryFollower implements SmartLifecycle {
         rest();
       }
     } finally {
+      errands.end(new IllegalStateException("the follower has ended"));
       following.close();
       projection.close();
       open = false;
@@ -142,8 +201,10 @@ public final class EntryFollower implements SmartLifecycle {
         open = true;
       }
       catchUp();
+      errands.doAll();
       failed(null);
     } catch (RuntimeException e) {
+      errands.fail(e);
       LOG.atWarn().setMessage("projection of the catalogue entries is held up").addKeyValue("projection", name)
           .setCause(e).log();
       failed(e);

@@ -1,7 +1,9 @@
 package cn.yilu.catalogue.dataset;
 
 import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.log.Log;
+import java.util.Map;
 
 /** Something derived from the catalogue entries. It can be thrown away at any time and is made again from the log. */
 public interface EntryProjection extends AutoCloseable {
@@ -14,6 +16,9 @@ public interface EntryProjection extends AutoCloseable {
 
   /** Takes in entries that follow what it has, in one commit with the new position. */
   void apply(Block block);
+
+  /** For how many entries it says something else than these, which are all there are. */
+  long differing(Map<Key, CatalogueEntry> entries);
 
   @Override
   void close();

@@ -58,6 +58,19 @@ final class LoggedEntries implements EntryProjection {
     }
   }
 
+  @Override
+  public long differing(Map<Key, CatalogueEntry> entries) {
+    Map<Key, Long> held = new HashMap<>();
+    synchronized (this) {
+      sequences.forEach((key, versions) -> held.put(key, versions.lastEntry().getValue()));
+    }
+    long unknown = held.keySet().stream().filter(key -> !entries.containsKey(key)).count();
+    return unknown + entries.entrySet().stream().filter(entry -> {
+      Long sequence = held.get(entry.getKey());
+      return sequence == null || !read(sequence).equals(entry.getValue());
+    }).count();
+  }
+
   private void given(MatchResult code) {
     lastCodes.merge(code.group(1), Integer.parseInt(code.group(2)), Math::max);
   }

@@ -7,13 +7,17 @@ import cn.yilu.catalogue.dataset.Names;
 import cn.yilu.catalogue.dataset.PublicNames;
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.apache.jena.dboe.base.file.Location;
@@ -130,6 +134,21 @@ final class GraphStore implements EntryProjection {
       names.of(entry.graph()).find().forEach(triple -> open.add(Quad.create(graph, triple)));
       open.add(Quad.defaultGraphIRI, key, HOLDS, graph);
     }
+  }
+
+  @Override
+  public long differing(Map<Key, CatalogueEntry> entries) {
+    return reading(open -> {
+      Set<Node> unknown = new HashSet<>();
+      open.listGraphNodes().forEachRemaining(unknown::add);
+      long different = 0;
+      for (CatalogueEntry entry : entries.values()) {
+        Node graph = NodeFactory.createURI(names.of(Names.dataset(entry.id())));
+        unknown.remove(graph);
+        different += open.getGraph(graph).isIsomorphicWith(names.of(entry.graph())) ? 0 : 1;
+      }
+      return different + unknown.size();
+    });
   }
 
   private static void remember(DatasetGraph store, Node what, String value) {

@@ -1,6 +1,9 @@
 package cn.yilu.catalogue.log;
 
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -9,12 +12,19 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class LogConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(LogConfiguration.class);
 
   /** Works from the first moment on and until all that depend on it have ended. */
   @Bean(destroyMethod = "close")
   @DependsOnDatabaseInitialization
-  PostgresLog log(DataSource database) {
-    return new PostgresLog(database);
+  PostgresLog log(DataSource database, @Value("${yilu.restored:false}") String restored) {
+    if (restored.equals("false")) {
+      return new PostgresLog(database);
+    }
+    PostgresLog log = PostgresLog.restored(database);
+    LOG.atWarn().addKeyValue("generation", log.identity().generation())
+        .log("the log was restored: projections are made anew; start without yilu.restored from now on");
+    return log;
   }
 
   @Bean

@@ -41,6 +41,14 @@ final class LogTables {
     }
   }
 
+  /** Raises the generation, to one that an earlier restore of the same backup did not have. */
+  void raise(Connection connection) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(
+        "update log_identity set generation = greatest(generation + 1, (extract(epoch from now()) / 60)::integer)")) {
+      update.executeUpdate();
+    }
+  }
+
   /** How each member ended, in one round trip unless a topic is new. */
   List<Appended> append(Connection connection, Group group) throws SQLException {
     SortedMap<Integer, String> byId = new TreeMap<>();

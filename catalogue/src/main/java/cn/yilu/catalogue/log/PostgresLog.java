@@ -28,6 +28,19 @@ public final class PostgresLog implements Log, AutoCloseable {
     listener = new Listener(database, tables, followers::appended);
   }
 
+  /**
+   * The log in a migrated database that was restored from a backup: its generation is raised, so that everything derived
+   * from what came after the backup is made anew, and every cursor given since is refused.
+   */
+  public static PostgresLog restored(DataSource database) {
+    try (Connection connection = database.getConnection()) {
+      new LogTables().raise(connection);
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+    return new PostgresLog(database);
+  }
+
   @Override
   public Identity identity() {
     return identity;

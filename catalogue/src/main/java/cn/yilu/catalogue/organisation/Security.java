@@ -63,6 +63,7 @@ class Security {
             .requestMatchers(HttpMethod.GET, "/api/v1/sources", "/api/v1/sources/**").hasAnyRole(STAFF)
             .requestMatchers("/api/v1/sources", "/api/v1/sources/**").hasAnyRole("OPERATOR", "OFFICER")
             .requestMatchers("/api/v1/audit", "/api/v1/audit/**").hasAnyRole("OPERATOR", "AUDITOR")
+            .requestMatchers("/api/v1/reconcile").hasAnyRole("OPERATOR", "AUDITOR")
             .requestMatchers(HttpMethod.GET, "/api/v1/organisations", "/api/v1/accounts", "/api/v1/programs")
             .hasAnyRole(STAFF)
             .requestMatchers("/api/v1/organisations/**", "/api/v1/accounts/**", "/api/v1/programs/**")

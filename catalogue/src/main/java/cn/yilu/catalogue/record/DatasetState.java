@@ -75,6 +75,20 @@ final class DatasetState {
     }
   }
 
+  /** Calls back with all keys and values of this dataset. */
+  void scan(StateStore.Visitor visitor) {
+    store.scan(prefix, prefix, visitor);
+  }
+
+  /** Whether a key holds something about the state itself: whose it is, how far, folded by which schema. */
+  boolean isAboutItself(byte[] key) {
+    return key.length == prefix.length + 1;
+  }
+
+  boolean isSubject(byte[] key) {
+    return key.length > prefix.length && key[prefix.length] == Touched.SUBJECT;
+  }
+
   /** Removes everything of this dataset and notes what the new state belongs to. */
   void clear(String belongsTo, Progress start) {
     try (WriteBatch batch = new WriteBatch()) {

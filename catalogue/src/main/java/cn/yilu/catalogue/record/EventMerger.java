@@ -9,6 +9,7 @@ import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,15 @@ import java.util.Optional;
  */
 final class EventMerger extends Merger {
   private static final Key NO_DEVICE = new Key(0, 0);
+  private static final int REFOLDED_AT_ONCE = 5_000;
 
   private final SharedSchema schema;
   private final Wears wears;
   private final Subjects subjects;
   private final Clock clock;
   private final RecordLayout layout;
+  /** Records taken from the log that no waiting event stood behind. */
+  private long astray;
 
   EventMerger(SharedSchema schema, Wears wears, Log log, StateStore store, Subjects subjects, Clock clock) {
     super(schema, log, store,
@@ -76,9 +80,8 @@ final class EventMerger extends Merger {
     }
     Reading reading = reading(event);
     Optional<Key> device = device(reading);
-    boolean personal = reading.values()[cut(reading.values())[wears.resolved().index()]] != 0;
     Optional<Key> person = device.flatMap(d -> next.wearer(d, reading.time()));
-    if (personal || device.isEmpty() || person.isPresent()) {
+    if (personal(reading) || device.isEmpty() || person.isPresent()) {
       next.done(key);
       entries.put(key, entry(key, reading, person));
     } else {
@@ -152,21 +155,60 @@ final class EventMerger extends Merger {
     try (EventState next = new EventState(state)) {
       long count = from.count();
       for (Block block : records) {
-        block.entries().forEach(record -> next.done(record.key()));
+        for (Entry record : block.entries()) {
+          astray += next.known(record.key()) && !next.appended(record.key()) ? 0 : 1;
+          next.done(record.key());
+        }
         count += block.entries().size();
       }
       return next.write(new Progress(from.merged(), records.getLast().last(), count, from.pending()));
     }
   }
 
+  /** Records that no claim stands behind or that came twice, and events that wait although they need not. */
   @Override
   long drift() {
-    return 0;
+    try (EventState now = new EventState(state)) {
+      return astray + overdue(now, Integer.MAX_VALUE).size();
+    }
   }
 
+  /** Appends events that wait although they need not. What was appended before stays: nobody can unsay an event. */
   @Override
   long refold() {
-    return 0;
+    long appended = 0;
+    for (int batch = REFOLDED_AT_ONCE; batch == REFOLDED_AT_ONCE; appended += batch) {
+      EventState next = new EventState(state);
+      List<Entry> entries = new ArrayList<>();
+      overdue(next, REFOLDED_AT_ONCE).forEach((event, waiting) -> {
+        next.done(event);
+        entries.add(entry(event, waiting.reading(), next.wearer(waiting.device(), waiting.reading().time())));
+      });
+      batch = entries.size();
+      if (entries.isEmpty()) {
+        next.close();
+      } else {
+        commit(new EventChange(next, new Range(List.of(), progress().merged()), progress(), entries));
+      }
+    }
+    return appended;
+  }
+
+  private record Overdue(Key device, Reading reading) {}
+
+  private Map<Key, Overdue> overdue(EventState now, int most) {
+    Map<Key, Overdue> overdue = new LinkedHashMap<>();
+    now.waiting((device, event, reading) -> {
+      if (device.equals(NO_DEVICE) || personal(reading) || now.wearer(device, reading.time()).isPresent()) {
+        overdue.put(event, new Overdue(device, reading));
+      }
+      return overdue.size() < most;
+    });
+    return overdue;
+  }
+
+  private boolean personal(Reading reading) {
+    return reading.values()[cut(reading.values())[wears.resolved().index()]] != 0;
   }
 
   /** An event as it waits: who sent it, when it happened, what it says. */

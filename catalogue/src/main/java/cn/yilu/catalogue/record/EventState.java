@@ -63,6 +63,23 @@ final class EventState implements AutoCloseable {
     return found;
   }
 
+  /** Calls back with the device, the event and the reading of all that wait, until it answers false. */
+  void waiting(Waiting visitor) {
+    byte[] prefix = state.key(WAITING);
+    store.scan(prefix, prefix, (key, value) -> visitor.visit(state.keyIn(key, 0), state.keyIn(key, 1), decode(value)));
+  }
+
+  /** Sees one event that waits; false ends the scan. */
+  interface Waiting {
+    boolean visit(Key device, Key event, EventMerger.Reading reading);
+  }
+
+  /** Whether the event is neither waiting nor unknown. */
+  boolean appended(Key event) {
+    byte[] device = get(state.key(EVENT, event));
+    return device != null && device.length == 0;
+  }
+
   void link(Key claim, Wear wear) {
     put(state.key(LINK, claim), wear.device().bytes());
     put(state.key(WORN, wear.device(), claim), wear.encode());

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the topics of one dataset in order and appends what changes in its records, moving its position in the same
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * before anything is folded. A second merger of the same dataset is refused by the position and merely catches up.
  */
 abstract class Merger {
+  private static final Logger LOG = LoggerFactory.getLogger(Merger.class);
   private static final int RANGE = 20_000;
 
   final String dataset;
@@ -59,15 +62,24 @@ abstract class Merger {
     expected = log.position(position).orElse(null);
     long[] committed = expected == null ? new long[topics.size()] : Progress.merged(expected);
     String belongsTo = DatasetState.belongsTo(log.identity());
-    progress = state.progress(belongsTo).filter(at -> !ahead(at, committed)).orElseGet(() -> {
-      Progress start = Progress.start(topics.size());
-      state.clear(belongsTo, start);
-      return start;
-    });
+    progress = state.progress(belongsTo).filter(at -> !ahead(at, committed)).orElseGet(this::empty);
     for (Range range = range(committed); !range.empty(); range = range(committed)) {
       progress = replay(range, progress);
     }
     progress = replayRecords(progress);
+  }
+
+  private Progress empty() {
+    Progress start = Progress.start(topics.size());
+    state.clear(DatasetState.belongsTo(log.identity()), start);
+    return start;
+  }
+
+  /** Throws the state away and makes it again from the log. */
+  final void rebuild() {
+    empty();
+    catchUp();
+    state.put('v', schemaId.getBytes(StandardCharsets.US_ASCII));
   }
 
   private boolean ahead(Progress at, long[] committed) {
@@ -195,7 +207,11 @@ abstract class Merger {
     }
     catchUp();
     if (!Arrays.equals(folded, now)) {
-      refold();
+      long differed = refold();
+      if (folded != null) {
+        LOG.atInfo().addKeyValue("dataset", dataset).addKeyValue("schema", schemaId).addKeyValue("appended", differed)
+            .log("records folded anew");
+      }
       state.put('v', now);
     }
   }

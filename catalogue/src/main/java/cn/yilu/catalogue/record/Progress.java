@@ -13,6 +13,11 @@ record Progress(long[] merged, long recorded, long count, long pending) {
     return new Progress(new long[topics], 0, 0, 0);
   }
 
+  /** Whether both stand at the same place of every topic. */
+  boolean at(Progress other) {
+    return recorded == other.recorded && Arrays.equals(merged, other.merged);
+  }
+
   byte[] encode() {
     ByteBuffer buffer = ByteBuffer.allocate(8 * (merged.length + 3));
     buffer.putLong(recorded).putLong(count).putLong(pending);

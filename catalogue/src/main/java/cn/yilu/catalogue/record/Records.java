@@ -3,6 +3,9 @@ package cn.yilu.catalogue.record;
 import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.log.Log;
+import cn.yilu.catalogue.reconcile.Drift;
+import cn.yilu.catalogue.reconcile.Errands;
+import cn.yilu.catalogue.reconcile.Projection;
 import cn.yilu.catalogue.secret.Keys;
 import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.SharedSchemas;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** The shared records of every dataset: runs their mergers and answers for their state. */
 @Component
-public class Records implements SmartLifecycle {
+public class Records implements SmartLifecycle, Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Records.class);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
@@ -91,6 +95,20 @@ public class Records implements SmartLifecycle {
         .flatMap(merger -> merger instanceof KeyedMerger keyed ? keyed.record(subject) : Optional.empty());
   }
 
+  @Override
+  public String name() {
+    return "records";
+  }
+
+  /** {@inheritDoc} Two parts per dataset: {@code state/<dataset>} and {@code records/<dataset>}. */
+  @Override
+  public void reconcile(boolean repair, Consumer<Drift> found) {
+    for (Running merging : List.copyOf(running.values())) {
+      new MergeCheck(merging.merger, data.tmp().resolve("reconcile-" + merging.schema.dataset()))
+          .run(repair, store -> merger(merging.schema, store).orElseThrow(), merging::turn, found);
+    }
+  }
+
   private Progress progress(String dataset) {
     Running merger = running.get(dataset);
     return merger == null ? Progress.start(1) : merger.merger.progress();
@@ -101,14 +119,14 @@ public class Records implements SmartLifecycle {
     StateStore opened = StateStore.open(data.projections().resolve("records"));
     store = Optional.of(opened);
     started = true;
-    Subjects subjects = new Subjects(keys.derive("subject"));
     for (SharedSchema schema : schemas.all()) {
-      merger(schema, opened, subjects).ifPresent(merger -> running.put(schema.dataset(), new Running(merger, schema)));
+      merger(schema, opened).ifPresent(merger -> running.put(schema.dataset(), new Running(merger, schema)));
     }
     running.values().forEach(Running::start);
   }
 
-  private Optional<Merger> merger(SharedSchema schema, StateStore opened, Subjects subjects) {
+  private Optional<Merger> merger(SharedSchema schema, StateStore opened) {
+    Subjects subjects = new Subjects(keys.derive("subject"));
     return switch (schema.kind()) {
       case KEYED -> Optional.of(new KeyedMerger(schema, log, opened, subjects, clock));
       case EVENT -> Wears.of(schema, schemas)
@@ -146,6 +164,7 @@ public class Records implements SmartLifecycle {
     private final Semaphore wake = new Semaphore(0);
     private final List<Log.Following> following;
     private final Thread thread;
+    private final Errands errands = new Errands();
     private volatile Optional<String> failure = Optional.of("starting");
 
     Running(Merger merger, SharedSchema schema) {
@@ -172,7 +191,22 @@ public class Records implements SmartLifecycle {
       }
     }
 
+    void turn(Runnable work) {
+      errands.run(() -> {
+        work.run();
+        return true;
+      }, wake::release);
+    }
+
     private void run() {
+      try {
+        merge();
+      } finally {
+        errands.end(new IllegalStateException("the merge has ended"));
+      }
+    }
+
+    private void merge() {
       boolean begun = false;
       while (started) {
         try {
@@ -181,10 +215,12 @@ public class Records implements SmartLifecycle {
             begun = true;
           }
           failure = Optional.empty();
+          errands.doAll();
           if (!merger.step()) {
             rest();
           }
         } catch (RuntimeException e) {
+          errands.fail(e);
           Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
           failure = Optional.of(cause.getClass().getSimpleName());
           if (started) {

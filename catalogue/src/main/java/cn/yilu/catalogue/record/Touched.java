@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * is what a merge would otherwise spend its time on.
  */
 final class Touched {
-  private static final char SUBJECT = 's';
+  static final char SUBJECT = 's';
   private static final char CLAIM = 'c';
 
   private final DatasetState state;

@@ -8,6 +8,7 @@ import cn.yilu.catalogue.dataset.SearchQuery;
 import cn.yilu.catalogue.dataset.SearchResult;
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -24,6 +26,8 @@ import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,6 +107,28 @@ final class DatasetIndex implements DatasetFinder, EntryProjection {
     } catch (IOException e) {
       throw new UncheckedIOException("search index cannot be written", e);
     }
+  }
+
+  /** {@inheritDoc} Compared is what a document shows; what is only searched is made from the same entry. */
+  @Override
+  public long differing(Map<Key, CatalogueEntry> entries) {
+    return searching(searcher -> {
+      long different = 0;
+      int found = 0;
+      for (Map.Entry<Key, CatalogueEntry> entry : entries.entrySet()) {
+        TopDocs held = searcher.search(new TermQuery(new Term(Fields.KEY, entry.getKey().toString())), 2);
+        found += held.scoreDocs.length;
+        different += held.scoreDocs.length == 1
+            && shown(searcher.storedFields().document(held.scoreDocs[0].doc))
+                .equals(shown(Fields.document(entry.getKey(), entry.getValue().view()))) ? 0 : 1;
+      }
+      return different + Math.max(0, searcher.getIndexReader().numDocs() - found);
+    });
+  }
+
+  private static List<String> shown(Document document) {
+    return document.getFields().stream().filter(field -> field.fieldType().stored())
+        .map(field -> field.name() + '=' + field.stringValue()).sorted().toList();
   }
 
   @Override

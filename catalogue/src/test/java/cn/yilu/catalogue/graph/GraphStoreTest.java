@@ -9,14 +9,22 @@ import cn.yilu.catalogue.dataset.EntriesFixture;
 import cn.yilu.catalogue.dataset.EntryFollower;
 import cn.yilu.catalogue.dataset.PublicNames;
 import cn.yilu.catalogue.log.InMemoryLog;
+import cn.yilu.catalogue.reconcile.Drift;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.jena.dboe.base.file.Location;
 import org.apache.jena.graph.Graph;
+import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.resultset.ResultSetLang;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.system.Txn;
+import org.apache.jena.tdb2.DatabaseMgr;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +121,22 @@ class GraphStoreTest {
     GraphStore moved = new GraphStore(place, new PublicNames(URI.create("https://elsewhere.example.cn")));
     assertThat(moved.open(log.identity(), 18)).isZero();
     moved.close();
+  }
+
+  @Test
+  void aGraphThatWasLostIsFoundAndMadeAnew() {
+    DatasetGraph raw = DatabaseMgr.connectDatasetGraph(Location.create(place));
+    List<Drift> found = new ArrayList<>();
+    follower.reconcile(false, found::add);
+    Txn.executeWrite(raw,
+        () -> raw.removeGraph(NodeFactory.createURI("https://data.example.cn/datasets/resident")));
+
+    follower.reconcile(false, found::add);
+    follower.reconcile(true, found::add);
+    follower.reconcile(false, found::add);
+
+    assertThat(found).extracting(Drift::drift).containsExactly(0L, 1L, 1L, 0L);
+    assertThat(found.get(2).repaired()).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -158,6 +158,16 @@ class PostgresLogTest extends LogContract {
   }
 
   @Test
+  void aRestoreKeepsTheIdentityAndRaisesTheGeneration() {
+    Log.Identity backup = log.identity();
+    try (PostgresLog restored = PostgresLog.restored(database); PostgresLog next = PostgresLog.restored(database)) {
+      assertThat(restored.identity().id()).isEqualTo(backup.id());
+      assertThat(restored.identity().generation()).isGreaterThan(backup.generation() + 1);
+      assertThat(next.identity().generation()).isGreaterThan(restored.identity().generation());
+    }
+  }
+
+  @Test
   void aClosedLogRefusesAppends() {
     Log closed = new PostgresLog(database);
     ((PostgresLog) closed).close();

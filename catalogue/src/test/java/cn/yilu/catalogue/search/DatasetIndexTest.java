@@ -9,10 +9,18 @@ import cn.yilu.catalogue.dataset.EntryFollower;
 import cn.yilu.catalogue.dataset.SearchQuery;
 import cn.yilu.catalogue.dataset.SearchResult;
 import cn.yilu.catalogue.log.InMemoryLog;
+import cn.yilu.catalogue.reconcile.Drift;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,5 +172,29 @@ class DatasetIndexTest {
 
     assertThat(reopened.open(log.identity(), 3)).isZero();
     reopened.close();
+  }
+
+  @Test
+  void anIndexThatLostAnEntryIsFoundAndMadeAnew() throws Exception {
+    List<Drift> found = new ArrayList<>();
+    follower.reconcile(false, found::add);
+    follower.stop();
+    try (var directory = FSDirectory.open(place);
+        IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+      Map<String, String> kept = new HashMap<>();
+      writer.getLiveCommitData().forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+      writer.deleteDocuments(new Term(Fields.ID, "resident"));
+      writer.setLiveCommitData(kept.entrySet());
+      writer.commit();
+    }
+    follow(log);
+
+    follower.reconcile(false, found::add);
+    follower.reconcile(true, found::add);
+    follower.reconcile(false, found::add);
+
+    assertThat(found).extracting(Drift::drift).containsExactly(0L, 1L, 1L, 0L);
+    assertThat(found.get(2).repaired()).isEqualTo(1);
+    assertThat(index.find(SearchQuery.of("")).total()).isEqualTo(18);
   }
 }
