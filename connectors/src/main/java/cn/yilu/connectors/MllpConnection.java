@@ -7,13 +7,14 @@ import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import javax.net.ssl.SSLException;
 
 /** One sender's connection: message, answer, message, answer, until it ends or has been silent for too long. */
 final class MllpConnection {
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
 
   private final Socket socket;
-  private final Duration idle;
+  private final MllpSettings listen;
   private final BiFunction<byte[], Msh, Verdict> inbox;
   private final Reach reach;
   private final Clock clock;
@@ -47,9 +48,9 @@ final class MllpConnection {
     }
   }
 
-  MllpConnection(Socket socket, Duration idle, BiFunction<byte[], Msh, Verdict> inbox, Reach reach, Clock clock) {
+  MllpConnection(Socket socket, MllpSettings listen, BiFunction<byte[], Msh, Verdict> inbox, Reach reach, Clock clock) {
     this.socket = socket;
-    this.idle = idle;
+    this.listen = listen;
     this.inbox = inbox;
     this.reach = reach;
     this.clock = clock;
@@ -58,17 +59,33 @@ final class MllpConnection {
   void converse() {
     try (socket) {
       socket.setTcpNoDelay(true);
-      Frames frames = new Frames(socket, idle);
-      for (Frames.Frame frame = frames.next(); frame != null; frame = finishing ? null : frames.next()) {
-        Msh header = Msh.of(frame.bytes());
-        answer(header, frame.whole() ? inbox.apply(frame.bytes(), header) : tooLong());
-      }
+      converse(listen.secured(socket));
     } catch (Frames.CutOff cut) {
       reach.tell(new Trouble("一条消息在传输中断开,等待对方重发", "a message was cut off; its sender has to send it again", cut));
     } catch (SocketTimeoutException silent) {
       // Silent between two messages: nothing is lost, the sender connects again when it has something to say.
+    } catch (SSLException refused) {
+      tell(new Trouble("与发送方的 TLS 连接未能建立或中断,请核对双方证书", "TLS with a sender failed: check the certificates of both sides",
+          refused));
     } catch (IOException gone) {
-      reach.tell(new Trouble("与发送方的连接中断", "the connection to a sender broke", gone));
+      tell(new Trouble("与发送方的连接中断", "the connection to a sender broke", gone));
+    }
+  }
+
+  private void converse(Socket secured) throws IOException {
+    try (secured) {
+      Frames frames = new Frames(secured, listen.idle());
+      for (Frames.Frame frame = frames.next(); frame != null; frame = finishing ? null : frames.next()) {
+        Msh header = Msh.of(frame.bytes());
+        answer(secured, header, frame.whole() ? inbox.apply(frame.bytes(), header) : tooLong());
+      }
+    }
+  }
+
+  /** When we end the conversation ourselves, it is no trouble how it ends. */
+  private void tell(Trouble trouble) {
+    if (!finishing) {
+      reach.tell(trouble);
     }
   }
 
@@ -95,11 +112,13 @@ final class MllpConnection {
     return Verdict.TOO_LONG;
   }
 
-  private void answer(Msh header, Verdict verdict) throws IOException {
+  private void answer(Socket to, Msh header, Verdict verdict) throws IOException {
     Deadline deadline = new Deadline(LONGEST_WRITE, socket);
     try {
-      OutputStream out = socket.getOutputStream();
-      out.write(Frames.framed(header.acknowledgement(verdict.code(), verdict.text(), clock.instant())));
+      OutputStream out = to.getOutputStream();
+      for (String code : header.wanted(verdict.code())) {
+        out.write(Frames.framed(header.acknowledgement(code, verdict.text(), clock.instant())));
+      }
       out.flush();
     } finally {
       deadline.close();

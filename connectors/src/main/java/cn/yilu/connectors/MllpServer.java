@@ -125,7 +125,7 @@ final class MllpServer extends SourceConsumer {
       reach.tell(new Trouble("连接数已达上限 " + CONNECTIONS, "there are " + CONNECTIONS + " connections already"));
       return;
     }
-    MllpConnection connection = new MllpConnection(socket, listen.idle(), this::answer, reach, clock);
+    MllpConnection connection = new MllpConnection(socket, listen, this::answer, reach, clock);
     connections.add(connection);
     reach.good();
     threads.execute(() -> {

@@ -48,6 +48,41 @@ final class Msh {
     return new String(field(10), StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * The acknowledgement codes that the sender wants, in their order: without MSH-15 and MSH-16 the one given, in
+   * enhanced mode a commit acknowledgement ({@code CA CE CR}) and then that one, each as far as its field asks for it.
+   *
+   * @param code {@code AA}, {@code AE} or {@code AR}
+   */
+  List<String> wanted(String code) {
+    String accept = text(15);
+    String application = text(16);
+    if (accept.isEmpty() && application.isEmpty()) {
+      return List.of(code);
+    }
+    List<String> wanted = new ArrayList<>();
+    if (wants(accept, code)) {
+      wanted.add("C" + code.charAt(1));
+    }
+    if (wants(application, code)) {
+      wanted.add(code);
+    }
+    return wanted;
+  }
+
+  private static boolean wants(String condition, String code) {
+    return switch (condition) {
+      case "AL" -> true;
+      case "SU" -> code.equals("AA");
+      case "ER" -> !code.equals("AA");
+      default -> false;
+    };
+  }
+
+  private String text(int number) {
+    return new String(field(number), StandardCharsets.ISO_8859_1).strip();
+  }
+
   /** {@code MSH} and {@code MSA} going back to the sender; MSA-2 is its MSH-10. */
   byte[] acknowledgement(String code, String text, Instant time) {
     byte[] delimiters = fields.isEmpty() ? USUAL.substring(1).getBytes(StandardCharsets.US_ASCII) : field(2);

@@ -79,12 +79,7 @@ final class Rounds extends SourceConsumer {
   }
 
   private Duration failed(Exception failure) {
-    if (isStoppingOrStopped()) {
-      return Duration.ZERO;
-    }
-    Duration pause = reach.bad(failure);
-    Duration wanted = Trouble.of(failure).pause();
-    return wanted.compareTo(pause) > 0 ? wanted : pause;
+    return isStoppingOrStopped() ? Duration.ZERO : reach.bad(failure);
   }
 
   private Duration reached(Exchange exchange) {

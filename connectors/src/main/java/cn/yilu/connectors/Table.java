@@ -82,7 +82,7 @@ final class Table {
     }
   }
 
-  private static Properties login(Settings settings) {
+  static Properties login(Settings settings) {
     Properties login = new Properties();
     settings.optional("user").ifPresent(user -> login.setProperty("user", user));
     settings.optional("password").ifPresent(password -> login.setProperty("password", password));
@@ -106,7 +106,7 @@ final class Table {
   }
 
   /** The state code says enough; the text of a database's message may quote values. */
-  private static Trouble trouble(SQLException failure) {
+  static Trouble trouble(SQLException failure) {
     String state = failure.getSQLState() == null ? "?" : failure.getSQLState();
     return switch (state.substring(0, Math.min(2, state.length()))) {
       case "08", "57" -> new Trouble("无法连接数据库(SQLSTATE " + state + ")",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whom we believe that they are who they say: the certificates of this machine, or those a source's file names. */
@@ -29,10 +30,21 @@ final class Trust {
   }
 
   static Optional<SSLContext> context(Optional<String> pem) {
-    return pem.map(Trust::context);
+    return pem.map(trusted -> context(pem, Optional.empty()));
   }
 
-  private static SSLContext context(String pem) {
+  /** What to speak TLS by; trusting this machine's authorities where no others are named. */
+  static SSLContext context(Optional<String> pem, Optional<Identity> identity) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(identity.map(Identity::managers).orElse(null), pem.isPresent() ? managers(pem.get()) : null, null);
+      return context;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static TrustManager[] managers(String pem) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -46,9 +58,7 @@ final class Trust {
       }
       TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
+      return managers.getTrustManagers();
     } catch (GeneralSecurityException | IOException wrong) {
       throw Settings.wrong("trust", "应是 PEM 格式的证书", "must be certificates in PEM");
     }

@@ -25,7 +25,8 @@ class ProtocolsTest {
     return Stream.of(new JdbcRoutes(clock), new MllpRoutes(clock), new FileRoutes(Path.of("target"), clock),
         new SftpRoutes(Path.of("target"), clock), new XmlRoutes(Path.of("target"), clock),
         new HttpRoutes(Path.of("target"), clock), new FhirRoutes(Path.of("target"), clock),
-        new SoapRoutes(Path.of("target"), clock), new MqttRoutes(clock));
+        new SoapRoutes(Path.of("target"), clock), new MqttRoutes(clock), new KafkaRoutes(clock),
+        new PostgresChangesRoutes(clock));
   }
 
   @ParameterizedTest
@@ -40,7 +41,7 @@ class ProtocolsTest {
   @MethodSource("all")
   void aMissingSettingIsRefusedByName(SourceRoutes protocol) {
     assertThatThrownBy(() -> town.start(protocol, "one", Map.of())).isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching(".*(url|port|folder|watermark|rows|password|body).* is missing")
+        .hasMessageMatching(".*(url|bootstrap|topic|tables|port|folder|watermark|rows|password|body).* is missing")
         .hasMessageContaining("必须填写");
     assertThat(town.camel().getRoutes()).isEmpty();
     assertThat(town.camel().getEndpoints()).isEmpty();

@@ -18,6 +18,7 @@ final class RecordingInbox implements Inbox {
 
   private final BlockingQueue<Offer> offers = new LinkedBlockingQueue<>();
   private final BlockingQueue<Told> troubles = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Failing> failures = new LinkedBlockingQueue<>();
   private final Map<String, String> positions = new ConcurrentHashMap<>();
   private final Semaphore contacts = new Semaphore(0);
 
@@ -72,8 +73,18 @@ final class RecordingInbox implements Inbox {
   }
 
   @Override
+  public void failing(String source, Failing failing) {
+    failures.add(failing);
+  }
+
+  @Override
   public void contact(String source) {
     contacts.release();
+  }
+
+  /** Forgets how far a source is. */
+  void rewind(String source) {
+    positions.remove(source);
   }
 
   Offer next() throws InterruptedException {
@@ -88,6 +99,12 @@ final class RecordingInbox implements Inbox {
     return told;
   }
 
+  Failing failing() throws InterruptedException {
+    Failing failing = failures.poll(PATIENCE, TimeUnit.SECONDS);
+    assertThat(failing).as("a failed try").isNotNull();
+    return failing;
+  }
+
   /** Waits for that many contacts from now on. */
   void contacts(int many) throws InterruptedException {
     contacts.drainPermits();
@@ -97,6 +114,10 @@ final class RecordingInbox implements Inbox {
   /** Waits for one contact that nobody has waited for yet. */
   void contact() throws InterruptedException {
     assertThat(contacts.tryAcquire(PATIENCE, TimeUnit.SECONDS)).as("a contact").isTrue();
+  }
+
+  boolean isTroubled() {
+    return !troubles.isEmpty();
   }
 
   boolean isEmpty() {

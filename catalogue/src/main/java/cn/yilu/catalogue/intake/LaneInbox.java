@@ -18,7 +18,7 @@ final class LaneInbox implements Inbox {
 
   @Override
   public CompletionStage<Receipt> accept(Envelope envelope) {
-    contact(envelope.source());
+    sources.source(envelope.source()).ifPresent(LiveSource::heard);
     return sources.source(envelope.source())
         .flatMap(live -> live.lane().map(lane -> noting(live, envelope, lane.accept(envelope))))
         .orElseGet(() -> CompletableFuture.failedFuture(
@@ -42,6 +42,11 @@ final class LaneInbox implements Inbox {
   @Override
   public void trouble(String source, String zh, String en) {
     sources.source(source).ifPresent(live -> live.troubled(new Text(zh, en)));
+  }
+
+  @Override
+  public void failing(String source, Failing failing) {
+    sources.source(source).ifPresent(live -> live.failing(failing));
   }
 
   @Override

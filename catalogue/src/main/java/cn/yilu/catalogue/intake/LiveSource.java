@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.http.model.Source.StateEnum;
+import cn.yilu.connectors.Inbox;
 import cn.yilu.mappings.Mapping;
 import cn.yilu.schemas.Text;
 import java.time.Clock;
@@ -23,6 +24,7 @@ final class LiveSource {
   private volatile @Nullable Instant contact;
   private volatile @Nullable Text trouble;
   private volatile @Nullable String lastFile;
+  private volatile @Nullable Outage outage;
 
   /** A source that can work. */
   LiveSource(Source source, Lane lane, Clock clock) {
@@ -64,9 +66,25 @@ final class LiveSource {
     return Optional.ofNullable(mapping);
   }
 
+  /** It could be reached. */
   void contacted() {
+    outage = null;
+    heard();
+  }
+
+  /** Something came from it. That ends its trouble, unless what comes cannot be committed time after time. */
+  void heard() {
     contact = clock.instant();
-    trouble = null;
+    if (outage == null) {
+      trouble = null;
+    }
+  }
+
+  void failing(Inbox.Failing failing) {
+    Outage before = outage;
+    Instant now = clock.instant();
+    outage = new Outage(before == null ? now : before.since(), failing.tries(), failing.open(),
+        now.plus(failing.pause()));
   }
 
   void troubled(Text why) {
@@ -122,6 +140,10 @@ final class LiveSource {
       view.lastReceived(Instant.ofEpochMilli(tally.lastReceived()).atOffset(ZoneOffset.UTC));
     }
     lane().flatMap(working -> working.snapshots().view()).ifPresent(view::snapshot);
+    Outage failing = outage;
+    if (failing != null) {
+      view.outage(failing.view());
+    }
     Text why = trouble;
     if (why != null) {
       view.trouble(text(why));

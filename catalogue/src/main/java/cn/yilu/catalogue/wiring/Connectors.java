@@ -5,8 +5,10 @@ import cn.yilu.connectors.FhirRoutes;
 import cn.yilu.connectors.FileRoutes;
 import cn.yilu.connectors.HttpRoutes;
 import cn.yilu.connectors.JdbcRoutes;
+import cn.yilu.connectors.KafkaRoutes;
 import cn.yilu.connectors.MllpRoutes;
 import cn.yilu.connectors.MqttRoutes;
+import cn.yilu.connectors.PostgresChangesRoutes;
 import cn.yilu.connectors.PushRoutes;
 import cn.yilu.connectors.SftpRoutes;
 import cn.yilu.connectors.SoapRoutes;
@@ -74,6 +76,16 @@ class Connectors {
   @Bean
   SourceRoutes fhir(DataDirectory data, Clock clock) {
     return new FhirRoutes(data.tmp(), clock);
+  }
+
+  @Bean
+  SourceRoutes kafka(Clock clock) {
+    return new KafkaRoutes(clock);
+  }
+
+  @Bean
+  SourceRoutes postgresChanges(Clock clock) {
+    return new PostgresChangesRoutes(clock);
   }
 
   @Bean

@@ -1,0 +1,326 @@
+package cn.yilu.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresChangesRoutesTest {
+  private final Town town = new Town();
+  private final PostgresChangesRoutes changes = new PostgresChangesRoutes(Clock.systemUTC());
+  private final int port = freePort();
+  private Path folder;
+  private EmbeddedPostgres postgres;
+
+  @BeforeEach
+  void startServer(@TempDir Path temporary) throws Exception {
+    folder = temporary;
+    postgres = server("logical");
+    sql("create table czrk (rybh text primary key, xm text, csrq date)");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    town.stop(changes, "registry");
+    town.close();
+    postgres.close();
+  }
+
+  @Test
+  void allRowsComeAsOneFullReadingAndThenEveryChangeAndDelete() throws Exception {
+    sql("insert into czrk values ('A1', '王', '1950-02-03'), ('A2', null, null)");
+    start(Map.of());
+
+    var full = commitNext();
+    assertThat(rows(full)).extracting(row -> row.get("rybh")).containsExactly("A1", "A2");
+    assertThat(rows(full).getFirst()).containsEntry("xm", "王").containsEntry("csrq", "1950-02-03")
+        .containsEntry("__deleted", "false");
+    assertThat(rows(full).getLast()).containsEntry("xm", null);
+    assertThat(full.envelope().snapshot().orElseThrow().last()).isTrue();
+
+    sql("update czrk set xm = '李' where rybh = 'A1'", "delete from czrk where rybh = 'A2'",
+        "insert into czrk values ('A3', '赵', null)");
+    List<Map<String, String>> found = take(3);
+    assertThat(found).extracting(row -> row.get("rybh")).containsExactly("A1", "A2", "A3");
+    assertThat(found).extracting(row -> row.get("__deleted")).containsExactly("false", "true", "false");
+    assertThat(found.getFirst()).containsEntry("xm", "李");
+  }
+
+  @Test
+  void theServerMayForgetAChangeOnlyAfterItsCommit() throws Exception {
+    begin();
+    sql("insert into czrk values ('A1', '王', null)");
+    String written = jdbc("select pg_current_wal_lsn()::text as at").get("at");
+
+    var offer = nextRows();
+    String before = confirmed();
+    assertThat(jdbc("select confirmed_flush_lsn < '" + written + "' as later from pg_replication_slots"))
+        .containsEntry("later", "t");
+    offer.commit();
+
+    await().until(() -> !confirmed().equals(before));
+  }
+
+  @Test
+  void whatWasNotCommittedComesAgain() throws Exception {
+    begin();
+    sql("insert into czrk values ('A1', '王', null)");
+
+    nextRows().fail();
+
+    assertThat(town.inbox.trouble().en()).contains("could not be committed");
+    assertThat(take(1)).extracting(row -> row.get("rybh")).containsExactly("A1");
+  }
+
+  @Test
+  void aRestartOfTheSourceGoesOnFromTheCommitWithoutReadingAllAgain() throws Exception {
+    begin();
+    town.stop(changes, "registry");
+    sql("insert into czrk values ('A1', '王', null)");
+
+    start(Map.of());
+
+    var offer = nextRows();
+    assertThat(rows(offer)).extracting(row -> row.get("rybh")).containsExactly("A1");
+    assertThat(offer.envelope().snapshot()).isEmpty();
+  }
+
+  @Test
+  void aRestartOfTheServerLosesNothing() throws Exception {
+    begin();
+    postgres.close();
+    await().atMost(Duration.ofMinutes(2)).until(town.inbox::isTroubled);
+    assertThat(town.inbox.trouble().zh()).isNotEmpty();
+
+    postgres = server("logical");
+    sql("insert into czrk values ('A1', '王', null)");
+
+    assertThat(take(1)).extracting(row -> row.get("rybh")).containsExactly("A1");
+  }
+
+  @Test
+  void aColumnThatIsAddedAndAValueThatAnUpdateDoesNotTouchAreThere() throws Exception {
+    begin();
+    sql("alter table czrk add column bz text", "alter table czrk alter column bz set storage external",
+        "insert into czrk values ('A1', '王', null, repeat('长', 9000))");
+    assertThat(take(1).getFirst().get("bz")).hasSize(9_000);
+
+    sql("update czrk set xm = '李' where rybh = 'A1'");
+
+    var row = take(1).getFirst();
+    assertThat(row).containsEntry("xm", "李");
+    assertThat(row.get("bz")).hasSize(9_000);
+  }
+
+  @Test
+  void valuesAreTheTextsThatJdbcGives() throws Exception {
+    begin();
+    town.stop(changes, "registry");
+    sql("create table kinds (id bigint primary key, a smallint, b numeric(12,2), c numeric, d boolean, e date,"
+        + " f timestamp, g timestamp(0), h time, i varchar(9), j char(4), k double precision, l uuid, m text[], n bytea)",
+        "insert into kinds values (9007199254740993, -3, 12.50, 0.1, true, '1899-12-31', '2026-02-03 04:05:06.789',"
+            + " '1890-01-01 00:00:00', '23:59:59', '王', 'ab', 1.5, '00000000-0000-0000-0000-000000000001', '{a,b}', '\\x00ff')");
+    start("kinds", Map.of("tables", "public.kinds"));
+
+    Map<String, String> row = rows(nextRows()).getFirst();
+    row.keySet().removeIf(name -> name.startsWith("__"));
+    town.stop(changes, "kinds");
+
+    assertThat(row).isEqualTo(jdbc("select * from kinds"));
+  }
+
+  @Test
+  void aLostSlotIsTroubleWithAdviceAndARewindReadsEverythingAgain() throws Exception {
+    sql("insert into czrk values ('A1', '王', null)");
+    begin();
+    town.stop(changes, "registry");
+    sql("select pg_drop_replication_slot('yilu_registry')", "delete from czrk",
+        "insert into czrk values ('A2', '李', null)");
+    start(Map.of());
+
+    var told = town.inbox.trouble();
+    assertThat(told.en()).contains("is lost").contains("rewind");
+    assertThat(told.zh()).contains("复制槽").contains("全部重读");
+    town.stop(changes, "registry");
+    town.inbox.rewind("registry");
+    start(Map.of());
+
+    assertThat(rows(nextRows())).extracting(row -> row.get("rybh")).containsExactly("A2");
+  }
+
+  @Test
+  void aTableThatWasEmptiedIsAnEmptyFullDelivery() throws Exception {
+    sql("insert into czrk values ('A1', '王', null)");
+    begin();
+
+    sql("truncate czrk");
+
+    var offer = nextRows();
+    assertThat(rows(offer)).isEmpty();
+    assertThat(offer.envelope().snapshot()).map(Envelope.Snapshot::last).contains(true);
+  }
+
+  @Test
+  void severalTablesSayOfWhichARowIs() throws Exception {
+    sql("create table hk (id int primary key)", "insert into hk values (1)",
+        "insert into czrk values ('A1', '王', null)");
+    start(Map.of("tables", "public.czrk, public.hk"));
+
+    assertThat(take(2)).extracting(row -> row.get("__table")).containsExactlyInAnyOrder("public.czrk", "public.hk");
+  }
+
+  @Test
+  void aTableWithoutAnIdentityIsLeftAloneSinceItsUpdatesWouldFail() throws Exception {
+    sql("create table loose (a text)", "insert into loose values ('x')");
+    start(Map.of("tables", "public.loose"));
+
+    assertThat(town.inbox.trouble().en()).contains("has no primary key");
+    sql("update loose set a = 'y'");
+    assertThat(jdbc("select count(*) as n from pg_publication")).containsEntry("n", "0");
+  }
+
+  @Test
+  void aServerThatCannotBeFollowedIsTroubleThatSaysWhatToDo() throws Exception {
+    postgres.close();
+    postgres = server("replica");
+    start(Map.of());
+
+    var told = town.inbox.trouble();
+    assertThat(told.en()).contains("wal_level = logical");
+    assertThat(told.zh()).contains("wal_level = logical");
+  }
+
+  @Test
+  void aFloodComesInBoundedEnvelopes() throws Exception {
+    begin();
+    sql("insert into czrk select 'F' || n, repeat('x', 4000), null from generate_series(1, 6000) n");
+
+    int found = 0;
+    while (found < 6_000) {
+      var offer = nextRows();
+      int characters = rows(offer).stream().mapToInt(row -> row.get("xm").length()).sum();
+      assertThat(characters).isLessThan((4 << 20) + 8_000);
+      assertThat(town.inbox.isEmpty()).isTrue();
+      found += rows(offer).size();
+      offer.commit();
+    }
+    assertThat(found).isEqualTo(6_000);
+  }
+
+  @Test
+  void wrongSettingsAreRefusedByName() {
+    assertThatThrownBy(() -> start(Map.of("url", "jdbc:mysql://x/y"))).hasMessageContaining("url");
+    assertThatThrownBy(() -> start(Map.of("tables", "czrk; drop table x"))).hasMessageContaining("tables");
+    assertThatThrownBy(() -> start(Map.of("slot", "A-B"))).hasMessageContaining("slot");
+    assertThatThrownBy(() -> start(Map.of("ssl", "maybe"))).hasMessageContaining("ssl");
+  }
+
+  /** Starts and commits the first full reading, with one row at least. */
+  private void begin() throws Exception {
+    sql("insert into czrk values ('A0', '零', null)");
+    start(Map.of());
+    while (!commitNext().envelope().snapshot().orElseThrow().last()) {
+      // more of the first full reading
+    }
+  }
+
+  private void start(Map<String, String> more) throws Exception {
+    start("registry", more);
+  }
+
+  private void start(String source, Map<String, String> more) throws Exception {
+    Map<String, String> settings = new HashMap<>(Map.of("url", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+        "user", "postgres", "password", "postgres", "tables", "public.czrk"));
+    settings.putAll(more);
+    town.start(changes, source, settings);
+  }
+
+  private List<Map<String, String>> take(int many) throws InterruptedException {
+    List<Map<String, String>> found = new ArrayList<>();
+    while (found.size() < many) {
+      found.addAll(rows(commitNext()));
+    }
+    return found;
+  }
+
+  private RecordingInbox.Offer commitNext() throws InterruptedException {
+    var offer = nextRows();
+    offer.commit();
+    return offer;
+  }
+
+  /** Passes over envelopes that only move the place on. */
+  private RecordingInbox.Offer nextRows() throws InterruptedException {
+    var offer = town.inbox.next();
+    while (rows(offer).isEmpty() && offer.envelope().snapshot().isEmpty()) {
+      offer.commit();
+      offer = town.inbox.next();
+    }
+    return offer;
+  }
+
+  private static List<Map<String, String>> rows(RecordingInbox.Offer offer) {
+    return ((Envelope.Rows) offer.envelope().content()).rows();
+  }
+
+  private String confirmed() throws SQLException {
+    return Optional.ofNullable(jdbc("select confirmed_flush_lsn::text as at from pg_replication_slots").get("at"))
+        .orElse("");
+  }
+
+  private Map<String, String> jdbc(String query) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(query)) {
+      Map<String, String> row = new LinkedHashMap<>();
+      assertThat(found.next()).isTrue();
+      for (int at = 1; at <= found.getMetaData().getColumnCount(); at++) {
+        row.put(found.getMetaData().getColumnLabel(at), found.getString(at));
+      }
+      return row;
+    }
+  }
+
+  private void sql(String... statements) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String text : statements) {
+        statement.execute(text);
+      }
+    }
+  }
+
+  private EmbeddedPostgres server(String level) throws IOException {
+    return EmbeddedPostgres.builder().setDataDirectory(folder.resolve("data")).setCleanDataDirectory(false)
+        .setPort(port).setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("wal_level", level).start();
+  }
+
+  private static int freePort() {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}
