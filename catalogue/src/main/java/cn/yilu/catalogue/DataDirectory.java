@@ -40,6 +40,11 @@ public record DataDirectory(Path root) {
     return root.resolve("sources");
   }
 
+  /** Jars of JDBC drivers that somebody added; need not be there. */
+  public Path drivers() {
+    return root.resolve("drivers");
+  }
+
   public Path tmp() {
     return root.resolve("tmp");
   }

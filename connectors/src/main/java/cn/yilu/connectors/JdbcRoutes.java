@@ -1,14 +1,23 @@
 package cn.yilu.connectors;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Database tables and views, read only, in pages that go on from the last committed watermark. */
+/**
+ * Database tables and views, read only: in pages that go on from the last committed watermark, or as a whole every so
+ * often where the source keeps neither deletes nor times of change.
+ */
 public final class JdbcRoutes extends OneRoute {
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
+  private final Drivers drivers;
   private final Clock clock;
 
-  public JdbcRoutes(Clock clock) {
+  /** @param drivers folder with jars of JDBC drivers that do not come with us; it need not be there */
+  public JdbcRoutes(Path drivers, Clock clock) {
+    this.drivers = new Drivers(drivers);
     this.clock = clock;
   }
 
@@ -23,17 +32,34 @@ public final class JdbcRoutes extends OneRoute {
         "url", "JDBC address of the database",
         "user", "account, best one that can only read",
         "password", "its password",
-        "query", "select ordered by the watermark, with :after (or one :<column> for each) and :limit",
+        "mode", "changes (by watermark) or full (the whole answer of the query each time); default changes",
+        "query",
+        "select ordered by the watermark, with :after (or one :<column> for each) and :limit; in mode full any select",
         "watermark", "columns the query is ordered by, comma separated; together best unique",
         "first", "values of these columns before the first row, comma separated; default empty texts",
-        "every", "pause between polls once everything is read; default 10s",
+        "every", "pause between polls once everything is read; default 10s, in mode full 1h",
         "batch", "most rows handed on at once, 1 to 5000; default 5000",
         "overlap", "how late a row may appear behind rows stamped later, to be found all the same; default not at all");
   }
 
   @Override
   void describe(SourceRoute route, Settings settings) {
-    Table table = Table.of(settings);
+    if (settings.oneOf("mode", "changes", "full").equals("full")) {
+      whole(route, settings);
+    } else {
+      changes(route, settings);
+    }
+  }
+
+  private void whole(SourceRoute route, Settings settings) {
+    Duration every = settings.duration("every", Duration.ofHours(1));
+    TakeAll all = new TakeAll(route.source(), Database.of(drivers, settings), every, route.inbox(), clock);
+    route.rounds(every.compareTo(LOOK) < 0 ? every : LOOK).process(all).process(route.toInbox())
+        .process(all::committed);
+  }
+
+  private void changes(SourceRoute route, Settings settings) {
+    Table table = Table.of(drivers, settings);
     LateRows late = new LateRows(settings.duration("overlap"), clock);
     route.rounds(settings.duration("every", Duration.ofSeconds(10)))
         .process(new TakeRows(route.source(), table, route.inbox(), late, clock))

@@ -3,7 +3,7 @@ package cn.yilu.connectors;
 import java.time.Clock;
 import java.util.Map;
 
-/** Messages of an MQTT 5 broker, each acknowledged after its commit. */
+/** Messages of an MQTT broker, by version 5 or 3.1.1, each acknowledged after its commit. */
 public final class MqttRoutes extends OneRoute {
   private final Clock clock;
 
@@ -18,14 +18,18 @@ public final class MqttRoutes extends OneRoute {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "url", "tcp://host:port or ssl://host:port of the broker",
-        "topic", "topic filter, wildcards + and # allowed",
-        "client", "client id, fixed and nobody else's: the broker keeps our messages under it",
-        "user", "account at the broker; default none",
-        "password", "its password",
-        "mediaType", "what the messages are; default application/json",
-        "charset", "character set of the messages; default as the content tells");
+    return Map.ofEntries(
+        Map.entry("url", "tcp://host:port or ssl://host:port of the broker"),
+        Map.entry("topic", "topic filter, wildcards + and # allowed"),
+        Map.entry("client", "client id, fixed and nobody else's: the broker keeps our messages under it"),
+        Map.entry("user", "account at the broker; default none"),
+        Map.entry("password", "its password"),
+        Map.entry("mediaType", "what the messages are; default application/json"),
+        Map.entry("charset", "character set of the messages; default as the content tells"),
+        Map.entry("version", "5 or 3.1.1; default 5"),
+        Map.entry("trust", Trust.MEANING),
+        Map.entry("certificate", Identity.CERTIFICATE),
+        Map.entry("key", Identity.KEY));
   }
 
   @Override

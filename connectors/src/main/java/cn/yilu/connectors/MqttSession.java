@@ -85,7 +85,7 @@ final class MqttSession extends DefaultConsumer {
 
   /** One connection from its beginning to its end; answers how long to wait before the next. */
   private Duration connection() throws InterruptedException {
-    try (MqttConnection connection = new MqttConnection(subscription, this::hand)) {
+    try (MqttConnection connection = MqttConnection.of(subscription, this::hand)) {
       connection.open();
       reach.good();
       connection.awaitEnd(stopping);
@@ -109,7 +109,8 @@ final class MqttSession extends DefaultConsumer {
     if (stopping.isDone()) {
       return committed;
     }
-    inFlight.acquireUninterruptibly();
+    int weight = Subscription.weight(message);
+    inFlight.acquireUninterruptibly(weight);
     Exchange exchange = createExchange(false);
     exchange.getMessage().setBody(new Envelope(source, topic, new Envelope.Bytes(message), subscription.mediaType(),
         subscription.charset(), clock.instant(), Optional.empty(), Optional.empty()));
@@ -121,7 +122,7 @@ final class MqttSession extends DefaultConsumer {
       } else {
         committed.completeExceptionally(failure);
       }
-      inFlight.release();
+      inFlight.release(weight);
     });
     return committed;
   }

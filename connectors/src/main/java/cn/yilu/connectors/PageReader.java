@@ -1,7 +1,6 @@
 package cn.yilu.connectors;
 
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,18 +14,15 @@ import java.util.Map;
 final class PageReader {
   private static final int MOST_CHARACTERS = 4 << 20;
 
-  private final ResultSet found;
+  private final RowReader found;
   private final int batch;
-  private final List<String> labels;
   private final Map<String, String> watermark;
   private final List<Map<String, String>> rows = new ArrayList<>();
-  private long characters;
 
   /** @param batch at most one row more than this is read */
   PageReader(ResultSet found, List<String> columns, int batch) throws SQLException, Trouble {
-    this.found = found;
+    this.found = new RowReader(found);
     this.batch = batch;
-    this.labels = labels(found.getMetaData());
     this.watermark = watermark(columns);
   }
 
@@ -36,12 +32,12 @@ final class PageReader {
     Map<String, String> wholeLast = before;
     Map<String, String> last = before;
     while (found.next()) {
-      Map<String, String> row = row();
+      Map<String, String> row = found.row();
       Map<String, String> mark = mark(row);
       if (!rows.isEmpty() && !mark.equals(last)) {
         whole = rows.size();
         wholeLast = last;
-        if (characters >= MOST_CHARACTERS) {
+        if (found.characters() >= MOST_CHARACTERS) {
           return new Table.Page(rows, last, true);
         }
       }
@@ -62,16 +58,6 @@ final class PageReader {
     return new Table.Page(new ArrayList<>(rows.subList(0, whole)), last, true);
   }
 
-  private Map<String, String> row() throws SQLException {
-    Map<String, String> row = LinkedHashMap.newLinkedHashMap(labels.size());
-    for (int at = 0; at < labels.size(); at++) {
-      String value = found.getString(at + 1);
-      row.put(labels.get(at), value);
-      characters += value == null ? 0 : value.length();
-    }
-    return row;
-  }
-
   private Map<String, String> mark(Map<String, String> row) throws Trouble {
     Map<String, String> mark = LinkedHashMap.newLinkedHashMap(watermark.size());
     for (Map.Entry<String, String> column : watermark.entrySet()) {
@@ -89,7 +75,7 @@ final class PageReader {
     Map<String, String> watermark = new LinkedHashMap<>();
     for (String column : columns) {
       watermark.put(column,
-          labels.stream().filter(column::equalsIgnoreCase).findFirst().orElseThrow(() -> noValue(column)));
+          found.labels().stream().filter(column::equalsIgnoreCase).findFirst().orElseThrow(() -> noValue(column)));
     }
     return watermark;
   }
@@ -97,13 +83,5 @@ final class PageReader {
   private static Trouble noValue(String column) {
     return new Trouble("查询结果缺少水位列 " + column + " 或其值为空",
         "the watermark column " + column + " is absent or null in a row");
-  }
-
-  private static List<String> labels(ResultSetMetaData columns) throws SQLException {
-    List<String> labels = new ArrayList<>();
-    for (int at = 1; at <= columns.getColumnCount(); at++) {
-      labels.add(columns.getColumnLabel(at));
-    }
-    return labels;
   }
 }

@@ -5,16 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 
-/** What is subscribed to at which broker, and as whom. */
+/**
+ * What is subscribed to at which broker, and as whom.
+ *
+ * @param older whether by MQTT 3.1.1 instead of 5
+ * @param tls for an address with ssl
+ */
 record Subscription(String url, String topic, String client, Optional<String> user, Optional<String> password,
-    String mediaType, Optional<Charset> charset) {
+    String mediaType, Optional<Charset> charset, boolean older, SSLContext tls) {
   /** The broker sends no more than this before the first of them is acknowledged. */
   static final int IN_FLIGHT = 1_000;
 
-  /** Longest message that the broker may send; it drops longer ones. */
+  /** Longest message that a broker of MQTT 5 may send; it drops longer ones. */
   static final int LONGEST = 64 << 10;
 
   private static final Duration KEPT = Duration.ofDays(7);
@@ -26,7 +33,14 @@ record Subscription(String url, String topic, String client, Optional<String> us
       throw Settings.wrong("url", "应是 tcp://主机:端口 或 ssl://主机:端口", "must be tcp://host:port or ssl://host:port");
     }
     return new Subscription(url, settings.text("topic"), settings.text("client"), settings.optional("user"),
-        settings.optional("password"), settings.text("mediaType", "application/json"), settings.charset("charset"));
+        settings.optional("password"), settings.text("mediaType", "application/json"), settings.charset("charset"),
+        settings.oneOf("version", "5", "3.1.1").equals("3.1.1"),
+        Trust.context(settings.optional("trust"), Identity.of(settings)));
+  }
+
+  /** How many ordinary messages a long one counts for, so that what is on its way is bounded in bytes too. */
+  static int weight(byte[] message) {
+    return Math.clamp(message.length / LONGEST, 1, IN_FLIGHT);
   }
 
   /** Nothing but whose and what: the rest may be secret. */
@@ -45,8 +59,27 @@ record Subscription(String url, String topic, String client, Optional<String> us
     session.setMaximumPacketSize((long) LONGEST);
     session.setConnectionTimeout(10);
     session.setKeepAliveInterval(30);
+    if (url.startsWith("ssl:")) {
+      session.setSocketFactory(tls.getSocketFactory());
+    }
     user.ifPresent(session::setUserName);
     password.ifPresent(word -> session.setPassword(word.getBytes(StandardCharsets.UTF_8)));
+    return session;
+  }
+
+  /** The same in the words of MQTT 3.1.1; how long the session is kept, the broker alone decides. */
+  MqttConnectOptions olderSession() {
+    MqttConnectOptions session = new MqttConnectOptions();
+    session.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+    session.setAutomaticReconnect(false);
+    session.setCleanSession(false);
+    session.setConnectionTimeout(10);
+    session.setKeepAliveInterval(60);
+    if (url.startsWith("ssl:")) {
+      session.setSocketFactory(tls.getSocketFactory());
+    }
+    user.ifPresent(session::setUserName);
+    password.ifPresent(word -> session.setPassword(word.toCharArray()));
     return session;
   }
 

@@ -1,7 +1,6 @@
 package cn.yilu.connectors;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +16,7 @@ final class Table {
   private static final int FETCH = 500;
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
+  private final Drivers drivers;
   private final String url;
   private final Properties login;
   private final NamedQuery query;
@@ -27,8 +27,10 @@ final class Table {
   /** @param more whether there are further rows right now */
   record Page(List<Map<String, String>> rows, Map<String, String> last, boolean more) {}
 
-  private Table(String url, Properties login, NamedQuery query, List<String> columns, Map<String, String> first,
+  private Table(Drivers drivers, String url, Properties login, NamedQuery query, List<String> columns,
+      Map<String, String> first,
       int batch) {
+    this.drivers = drivers;
     this.url = url;
     this.login = login;
     this.query = query;
@@ -37,9 +39,10 @@ final class Table {
     this.batch = batch;
   }
 
-  static Table of(Settings settings) {
+  static Table of(Drivers drivers, Settings settings) {
     List<String> columns = List.of(settings.text("watermark").toLowerCase(Locale.ROOT).strip().split("\\s*,\\s*"));
-    return new Table(settings.text("url"), login(settings), NamedQuery.parse(settings.text("query"), columns), columns,
+    return new Table(drivers, settings.text("url"), login(settings), NamedQuery.parse(settings.text("query"), columns),
+        columns,
         first(settings, columns), settings.number("batch", 5_000, 1, 5_000));
   }
 
@@ -53,7 +56,7 @@ final class Table {
   }
 
   Page after(Map<String, String> watermark) throws Trouble {
-    try (Connection connection = DriverManager.getConnection(url, login)) {
+    try (Connection connection = drivers.connect(url, login)) {
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       connection.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,14 @@ final class Broker {
 
   private final Path folder;
   private final int port;
+  private final int securedPort;
+  private String secured = "";
   private @Nullable Process process;
 
   Broker(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
     this.port = freePort();
+    this.securedPort = freePort();
     if (Files.notExists(PROGRAM)) {
       run("apt-get", "update", "-qq");
       run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "mosquitto");
@@ -32,9 +36,31 @@ final class Broker {
     return "tcp://127.0.0.1:" + port;
   }
 
+  String securedUrl() {
+    return "ssl://localhost:" + securedPort;
+  }
+
+  /** Has a second door from the next start on: by TLS, with a login; the first stays as it is. */
+  void secure(Certificate certificate, String user, String password) throws IOException, InterruptedException {
+    certificate.write(folder.resolve("broker.pem"), folder.resolve("broker.key"));
+    Path passwords = folder.resolve("passwords");
+    if (new ProcessBuilder("mosquitto_passwd", "-b", "-c", passwords.toString(), user, password).inheritIO().start()
+        .waitFor() != 0) {
+      throw new IOException("mosquitto_passwd failed");
+    }
+    secured = """
+              listener %d 127.0.0.1
+              allow_anonymous false
+              password_file %s
+              certfile %s
+              keyfile %s
+              """.formatted(securedPort, passwords, folder.resolve("broker.pem"), folder.resolve("broker.key"));
+  }
+
   void start() throws IOException {
     Path settings = folder.resolve("mosquitto.conf");
     Files.writeString(settings, """
+                                per_listener_settings true
                                 listener %d 127.0.0.1
                                 allow_anonymous true
                                 user %s
@@ -43,6 +69,7 @@ final class Broker {
                                 max_inflight_messages 0
                                 max_queued_messages 0
                                 """.formatted(port, System.getProperty("user.name"), folder));
+    Files.writeString(settings, secured, StandardOpenOption.APPEND);
     process = new ProcessBuilder(PROGRAM.toString(), "-c", settings.toString()).redirectErrorStream(true)
         .redirectOutput(folder.resolve("mosquitto.log").toFile()).start();
     await().ignoreExceptions().until(() -> {

@@ -30,7 +30,7 @@ class JdbcRoutesTest {
 
   @AutoClose
   private final Town town = new Town();
-  private final JdbcRoutes jdbc = new JdbcRoutes(Clock.systemUTC());
+  private final JdbcRoutes jdbc = new JdbcRoutes(Path.of("target"), Clock.systemUTC());
 
   @BeforeAll
   static void startServer() throws IOException {
@@ -162,7 +162,7 @@ class JdbcRoutesTest {
   void aRowThatComesLateIsFoundWithAnOverlap() throws Exception {
     HandClock clock = new HandClock();
     sql("insert into czrk values ('A1', '', '100')");
-    town.start(new JdbcRoutes(clock), "registry", settings(Map.of("overlap", "10m")));
+    town.start(new JdbcRoutes(Path.of("target"), clock), "registry", settings(Map.of("overlap", "10m")));
     town.inbox.next().commit();
     town.inbox.contacts(2);
     sql("insert into czrk values ('A9', '', '900')");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(strings = {"5", "3.1.1"})
 class MqttRoutesTest {
+  @Parameter
+  String version = "5";
   private final Town town = new Town();
   private final MqttRoutes mqtt = new MqttRoutes(Clock.systemUTC());
   private Broker broker;
@@ -168,9 +176,41 @@ class MqttRoutesTest {
     assertThat(commitNext()).isEqualTo("1");
   }
 
+  @Test
+  void tlsAndALoginAreSettings(@TempDir Path folder) throws Exception {
+    Certificate certificate = Certificate.of(folder, "broker");
+    broker.secure(certificate, "devices", "geheim");
+    broker.stop();
+    broker.start();
+    Map<String, String> settings = Map.of("url", broker.securedUrl(), "topic", "elder/+/reading", "client",
+        "yilu-devices", "version", version, "user", "devices", "trust", certificate.pem(), "password", "geheim");
+    Map<String, String> wrong = new HashMap<>(settings);
+    wrong.put("password", "wrong");
+
+    town.start(mqtt, "devices", wrong);
+    assertThat(town.inbox.trouble().en()).contains("cannot be reached (code");
+    town.stop(mqtt, "devices");
+    town.start(mqtt, "devices", settings);
+    town.inbox.contact();
+    publish("1");
+
+    assertThat(commitNext()).isEqualTo("1");
+  }
+
+  @Test
+  void aMessageThatIsTooLongHarmsNoOther() throws Exception {
+    connect();
+    publish("x".repeat(300_000), "2");
+
+    String first = commitNext();
+
+    // MQTT 5 lets the broker drop it; 3.1.1 knows no limit.
+    assertThat(first).isEqualTo(version.equals("5") ? "2" : "x".repeat(300_000));
+  }
+
   private void start() throws Exception {
     town.start(mqtt, "devices",
-        Map.of("url", broker.url(), "topic", "elder/+/reading", "client", "yilu-devices"));
+        Map.of("url", broker.url(), "topic", "elder/+/reading", "client", "yilu-devices", "version", version));
   }
 
   private void connect() throws Exception {

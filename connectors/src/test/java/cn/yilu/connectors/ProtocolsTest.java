@@ -22,7 +22,8 @@ class ProtocolsTest {
 
   static Stream<SourceRoutes> all() {
     Clock clock = Clock.systemUTC();
-    return Stream.of(new JdbcRoutes(clock), new MllpRoutes(clock), new FileRoutes(Path.of("target"), clock),
+    return Stream.of(new JdbcRoutes(Path.of("target"), clock), new MllpRoutes(clock),
+        new FileRoutes(Path.of("target"), clock),
         new SftpRoutes(Path.of("target"), clock), new XmlRoutes(Path.of("target"), clock),
         new HttpRoutes(Path.of("target"), clock), new FhirRoutes(Path.of("target"), clock),
         new SoapRoutes(Path.of("target"), clock), new MqttRoutes(clock), new KafkaRoutes(clock),

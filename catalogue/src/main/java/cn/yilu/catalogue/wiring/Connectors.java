@@ -34,8 +34,8 @@ class Connectors {
   }
 
   @Bean
-  SourceRoutes jdbc(Clock clock) {
-    return new JdbcRoutes(clock);
+  SourceRoutes jdbc(DataDirectory data, Clock clock) {
+    return new JdbcRoutes(data.drivers(), clock);
   }
 
   @Bean
