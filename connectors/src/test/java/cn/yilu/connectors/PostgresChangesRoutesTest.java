@@ -313,7 +313,8 @@ class PostgresChangesRoutesTest {
 
   private EmbeddedPostgres server(String level) throws IOException {
     return EmbeddedPostgres.builder().setDataDirectory(folder.resolve("data")).setCleanDataDirectory(false)
-        .setPort(port).setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("wal_level", level).start();
+        .setPort(port).setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("wal_level", level)
+        .setServerConfig("wal_sender_timeout", "15s").start();
   }
 
   private static int freePort() {

@@ -98,6 +98,9 @@ class SourceFileTest {
     public void trouble(String source, String zh, String en) {}
 
     @Override
+    public void failing(String source, Failing failing) {}
+
+    @Override
     public void contact(String source) {}
   }
 }
