@@ -110,7 +110,7 @@ class PostgresChangesRoutesTest {
   void aRestartOfTheServerLosesNothing() throws Exception {
     begin();
     postgres.close();
-    await().atMost(Duration.ofMinutes(2)).until(town.inbox::isTroubled);
+    await().atMost(Duration.ofMinutes(5)).until(town.inbox::isTroubled);
     assertThat(town.inbox.trouble().zh()).isNotEmpty();
 
     postgres = server("logical");
