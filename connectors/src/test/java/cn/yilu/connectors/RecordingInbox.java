@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An inbox whose answers the test gives by hand. Positions move with the commits, as in the real one. */
 final class RecordingInbox implements Inbox {
-  private static final long PATIENCE = 30;
+  private static final long PATIENCE = 120;
 
   private final BlockingQueue<Offer> offers = new LinkedBlockingQueue<>();
   private final BlockingQueue<Told> troubles = new LinkedBlockingQueue<>();

@@ -97,7 +97,7 @@ class RejectionsTest extends RunningService {
       return json(begun);
     }
     Awaitility.await().atMost(Duration.ofSeconds(20))
-        .until(() -> !json(get(path, person(Role.OPERATOR))).get("running").asBoolean());
+        .until(() -> !json(get(path, person(Role.OPERATOR))).path("running").asBoolean(false));
     return json(get(path, person(Role.OPERATOR)));
   }
 

@@ -85,6 +85,7 @@ class ReconcileTest {
   @Test
   void aRecordThatNoClaimSaysIsFoundAndARepairTakesItBack() {
     append(RESIDENT, claim(1, 1, 1), claim(2, 2, 1));
+    settle();
     append("records/resident", new Entry(new Key(7, 7), Entry.Kind.UPSERT, "stranger", 0, 0, RESIDENT.id().hex(), "",
         List.of(), new SharedRecord(1, List.of(), new int[0], new byte[0]).encode()));
 
