@@ -82,8 +82,9 @@ final class RecordingInbox implements Inbox {
     contacts.release();
   }
 
-  /** Forgets how far a source is. */
+  /** Forgets how far a source is, and what was offered of it before. */
   void rewind(String source) {
+    offers.removeIf(offer -> offer.envelope.source().equals(source));
     positions.remove(source);
   }
 
