@@ -15,7 +15,7 @@ public final class SharedSchemas {
   private static final List<String> FILES = List.of("resident", "dwelling", "household-registration",
       "health-summary", "property-occupancy", "elder-status", "vital-sign", "household", "membership", "organisation",
       "grid", "status", "measurement", "immunisation", "work-order", "device", "service-record", "certificate",
-      "device-wear");
+      "device-wear", "subject-link");
 
   private final Map<String, SharedSchema> byDataset = new LinkedHashMap<>();
 

@@ -36,7 +36,7 @@ class SchemasTest {
     assertThat(schemas()).extracting(SharedSchema::dataset).containsExactly("resident", "dwelling",
         "household-registration", "health-summary", "property-occupancy", "elder-status", "vital-sign", "household",
         "membership", "organisation", "grid", "status", "measurement", "immunisation", "work-order", "device",
-        "service-record", "certificate", "device-wear");
+        "service-record", "certificate", "device-wear", "subject-link");
   }
 
   @Test

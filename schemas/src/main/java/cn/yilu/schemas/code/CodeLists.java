@@ -15,8 +15,9 @@ public final class CodeLists {
       "ability-scheme", "status-kind", "status-scheme", "occupancy-kind", "organisation-kind", "organisation-state",
       "measure", "bed-state", "health-measure", "unit", "abnormal-flag", "vaccine", "body-site", "vaccine-route",
       "intake-channel", "event-category", "work-order-state", "satisfaction", "device-kind", "device-state",
-      "service-kind", "service-state", "payer", "certificate-kind", "certificate-state", "mask", "share-type",
-      "open-type", "update-cycle", "share-mode", "format-class", "item-type", "entry-state", "department", "theme",
+      "service-kind", "service-state", "payer", "certificate-kind", "certificate-state", "link-verdict", "mask",
+      "share-type", "open-type", "update-cycle", "share-mode", "format-class", "item-type", "entry-state", "department",
+      "theme",
       "division", "division-abolished", "urban-rural", "grid", "grid-kind"));
   private static final Map<String, CodeList> READ = new ConcurrentHashMap<>();
 
