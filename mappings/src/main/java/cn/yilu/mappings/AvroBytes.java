@@ -8,7 +8,7 @@ final class AvroBytes {
   /** Branch 1 of a union of null and a type. */
   static final byte STATED = 2;
 
-  private byte[] bytes = new byte[1024];
+  private byte[] bytes = new byte[512];
   private int size;
 
   byte[] bytes() {

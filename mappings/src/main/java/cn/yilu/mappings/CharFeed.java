@@ -37,7 +37,7 @@ final class CharFeed {
    */
   CharFeed(InputStream in, Optional<Charset> declared, boolean small) throws IOException {
     this.in = in;
-    bytes = new byte[small ? Math.clamp(in.available() + 1L, 1024, MOST) : MOST];
+    bytes = new byte[small ? Math.clamp(in.available() + 1L, 256, MOST) : MOST];
     limit = Math.max(in.readNBytes(bytes, 0, bytes.length), 0);
     ended = limit < bytes.length;
     guess = CharsetGuess.of(bytes, limit, declared);
@@ -64,22 +64,21 @@ final class CharFeed {
 
   /** Decodes into the characters from a place on; how many, or -1 at the end. There must be room for two. */
   int fill(char[] chars, int from) throws IOException {
-    while (true) {
+    while (at < limit || !ended) {
       int made = byTable ? table(chars, from) : plain ? utf8(chars, from) : decoded(chars, from);
       if (made > 0) {
         return made;
       }
-      if (ended) {
+      if (!ended) {
+        more();
+      } else if (at < limit) {
         return rest(chars, from);
       }
-      more();
     }
+    return -1;
   }
 
   private int rest(char[] chars, int from) {
-    if (at == limit) {
-      return -1;
-    }
     at = limit;
     damaged = true;
     chars[from] = Gb18030.NONE;

@@ -3,11 +3,12 @@ package cn.yilu.mappings;
 /** The characters that part the pieces of a message, as its header gives them, and the escapes for them. */
 record Hl7Marks(char field, char component, char repetition, char escape, char part) {
 
-  static Hl7Marks of(char[] header) {
-    char field = header[3];
+  static Hl7Marks of(char[] chars, int from, int to) {
+    char field = chars[from + 3];
     char[] marks = {'^', '~', '\\', '&'};
-    for (int i = 0; i < marks.length && 4 + i < header.length && header[4 + i] != field; i++) {
-      marks[i] = header[4 + i];
+    int first = from + 4;
+    for (int i = 0; i < marks.length && first + i < to && chars[first + i] != field; i++) {
+      marks[i] = chars[first + i];
     }
     return new Hl7Marks(field, marks[0], marks[1], marks[2], marks[3]);
   }

@@ -1,34 +1,37 @@
 package cn.yilu.mappings;
 
 import cn.yilu.mappings.rule.SegmentBroken;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * One message, cut into segments where they lie.
+ * One message, cut into segments where they lie: good for as long as the characters it was read from stay.
  *
- * @param raw as it came
+ * @param raw characters as they came, from a place to another
  * @param type such as {@code ADT^A08}
  */
-record Hl7Message(char[] raw, String type, List<Hl7Segment> segments) {
+record Hl7Message(CharBuffer raw, String type, List<Hl7Segment> segments) {
   /** Segments around the messages of a batch. */
   private static final Set<String> ENVELOPE = Set.of("FHS", "BHS", "BTS", "FTS");
 
   /** Cuts a message that begins with MSH; nothing when its header is broken. */
-  static Optional<Hl7Message> read(char[] raw, char[] chars, Reading reading) {
-    if (chars.length < 8 || Character.isLetterOrDigit(chars[3]) || Cell.blank(chars[3])) {
+  static Optional<Hl7Message> read(CharBuffer raw, CharBuffer text, Reading reading) {
+    char[] chars = text.array();
+    int start = text.position();
+    int limit = text.limit();
+    if (limit - start < 8 || Character.isLetterOrDigit(chars[start + 3]) || Cell.blank(chars[start + 3])) {
       return Optional.empty();
     }
-    Hl7Marks marks = Hl7Marks.of(chars);
+    Hl7Marks marks = Hl7Marks.of(chars, start, limit);
     List<Hl7Segment> segments = new ArrayList<>(16);
-    int start = 0;
-    while (start < chars.length) {
-      int end = end(chars, start);
+    while (start < limit) {
+      int end = end(chars, start, limit);
       if (isSegment(chars, start, end, marks.field())) {
         Hl7Segment segment = new Hl7Segment(chars, start, end, marks);
-        if (!ENVELOPE.contains(segment.name())) {
+        if ((chars[start] != 'F' && chars[start] != 'B') || !ENVELOPE.contains(segment.name())) {
           segments.add(segment);
         }
       } else if (end > start && !Character.isWhitespace(chars[start])) {
@@ -42,9 +45,9 @@ record Hl7Message(char[] raw, String type, List<Hl7Segment> segments) {
     return type.length() < 3 ? Optional.empty() : Optional.of(new Hl7Message(raw, type, segments));
   }
 
-  private static int end(char[] chars, int from) {
+  private static int end(char[] chars, int from, int limit) {
     int at = from;
-    while (at < chars.length && chars[at] != '\r' && chars[at] != '\n') {
+    while (at < limit && chars[at] != '\r' && chars[at] != '\n') {
       at++;
     }
     return at;
@@ -92,6 +95,6 @@ record Hl7Message(char[] raw, String type, List<Hl7Segment> segments) {
   /** The message as it came. */
   @Override
   public String toString() {
-    return new String(raw);
+    return raw.toString();
   }
 }

@@ -23,6 +23,19 @@ record Hl7Path(String segment, Optional<Choice> ofSegment, int field, Optional<C
     boolean fits(String text) {
       return begins ? text.startsWith(value) : text.equals(value);
     }
+
+    boolean fits(char[] chars, int from, int to) {
+      int length = value.length();
+      if (begins ? to - from < length : to - from != length) {
+        return false;
+      }
+      for (int i = 0; i < length; i++) {
+        if (chars[from + i] != value.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** The path written like this, if it is one. */

@@ -8,18 +8,27 @@ final class Hl7Segment {
   private final char[] chars;
   private final String name;
   private final Hl7Marks marks;
-  /** Where each field begins; one more for the end. */
-  private final int[] starts;
-  private final int fields;
+  private final int from;
+  private final int to;
+  /** Where each field begins, one more for the end; found when first asked for, since most segments never are. */
+  private int[] starts = {};
+  private int fields;
 
   Hl7Segment(char[] chars, int from, int to, Hl7Marks marks) {
     this.chars = chars;
+    this.from = from;
+    this.to = to;
     this.marks = marks;
     name = new String(chars, from, 3);
-    boolean header = is("MSH");
-    int[] found = new int[16];
+  }
+
+  private void cut() {
+    if (starts.length > 0) {
+      return;
+    }
+    int[] found = new int[32];
     int count = 1;
-    if (header) {
+    if (is("MSH")) {
       found[count++] = from + 3;
     }
     for (int i = from + 3; i < to; i++) {
@@ -36,9 +45,10 @@ final class Hl7Segment {
   }
 
   /** The same segment with more characters at its end. */
-  Hl7Segment with(char[] more, int from, int to) {
+  Hl7Segment with(char[] more, int start, int end) {
+    cut();
     String text = name + (fields == 0 ? "" : new String(chars, starts[1] - 1, starts[fields + 1] - starts[1]));
-    char[] whole = (text + " " + new String(more, from, to - from)).toCharArray();
+    char[] whole = (text + " " + new String(more, start, end - start)).toCharArray();
     return new Hl7Segment(whole, 0, whole.length, marks);
   }
 
@@ -52,10 +62,12 @@ final class Hl7Segment {
 
   /** How many fields it has. */
   int size() {
+    cut();
     return fields;
   }
 
   boolean states(int field) {
+    cut();
     for (int i = starts[field]; i < starts[field + 1] - 1; i++) {
       char c = chars[i];
       if (c != marks.component() && c != marks.repetition() && c != marks.part() && c != '"') {
@@ -66,11 +78,26 @@ final class Hl7Segment {
   }
 
   boolean fits(Optional<Hl7Path.Choice> choice) {
-    return choice.isEmpty() || choice.get().fits(text(choice.get().field(), choice.get().component()));
+    if (choice.isEmpty()) {
+      return true;
+    }
+    cut();
+    int field = choice.get().field();
+    return field <= fields && fits(choice.get(), starts[field], repetitionEnd(starts[field], starts[field + 1] - 1));
+  }
+
+  /** Compares where the characters lie, since every segment of a kind is looked at for every path. */
+  private boolean fits(Hl7Path.Choice choice, int start, int end) {
+    int first = skip(marks.component(), choice.component(), start, end);
+    int last = find(marks.part(), first, find(marks.component(), first, end));
+    return find(marks.escape(), first, last) < last
+        ? choice.fits(marks.plain(chars, first, last))
+        : choice.fits(chars, first, last);
   }
 
   /** A component of a field's first repetition. */
   String text(int field, int component) {
+    cut();
     if (field > fields) {
       return "";
     }
@@ -79,6 +106,7 @@ final class Hl7Segment {
 
   /** Puts what the path leads to into a column. */
   void put(Hl7Path path, Row row, int column) {
+    cut();
     if (path.field() > fields) {
       return;
     }
@@ -86,8 +114,7 @@ final class Hl7Segment {
     int from = starts[path.field()];
     while (from <= end) {
       int to = repetitionEnd(from, end);
-      if (path.ofRepetition().isEmpty()
-          || path.ofRepetition().get().fits(text(from, to, path.ofRepetition().get().component(), 1))) {
+      if (path.ofRepetition().isEmpty() || fits(path.ofRepetition().get(), from, to)) {
         put(from, to, path, row, column);
         return;
       }

@@ -3,6 +3,7 @@ package cn.yilu.mappings;
 import cn.yilu.mappings.rule.EntityEncoded;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class Hl7Stream {
   private static final int LONGEST = 4 << 20;
   private static final Text TOO_LONG = new Text("HL7消息过长", "the HL7 message is too long");
   private static final Pattern ENTITY = Pattern.compile("&(amp|lt|gt|quot|apos|#13|#10|#x0?[dDaA]);");
+  private static final CharBuffer AMPERSAND = CharBuffer.wrap("&amp;");
   private static final Map<String, String> MEANT = Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");
 
   private final CharFeed feed;
@@ -58,27 +60,35 @@ final class Hl7Stream {
     return new String(chars, start, end - start);
   }
 
-  /** The message, unless its header is broken. */
+  /** The message, unless its header is broken; good until the next one is gone to. */
   Optional<Hl7Message> message() {
-    char[] raw = Arrays.copyOfRange(chars, start, end);
-    if (raw.length > 12 && raw[7] == '&' && raw[8] == 'a' && raw[9] == 'm' && raw[10] == 'p' && raw[11] == ';') {
+    CharBuffer raw = CharBuffer.wrap(chars, start, end - start);
+    if (raw.length() > 12 && raw.subSequence(7, 12).compareTo(AMPERSAND) == 0) {
       reading.note(EntityEncoded.RULE, "", "");
       String text = ENTITY.matcher(raw()).replaceAll(found -> MEANT.getOrDefault(found.group(1), "\r"));
-      return Hl7Message.read(raw, text.toCharArray(), reading);
+      return Hl7Message.read(raw, CharBuffer.wrap(text.toCharArray()), reading);
     }
     return Hl7Message.read(raw, raw, reading);
   }
 
-  /** Where a line begins with MSH; at the very start blanks and batch headers may come before it. */
+  /**
+   * Where a line begins with MSH; at the very start blanks and batch headers may come before it. Looks at every third
+   * character, which must be one of these letters.
+   */
   private int header(int from, boolean first) {
-    for (int i = from; i + 3 < limit; i++) {
-      if (chars[i] == 'M' && chars[i + 1] == 'S' && chars[i + 2] == 'H'
-          && (i == 0 || chars[i - 1] == '\r' || chars[i - 1] == '\n' || (first && i == from)
-              || (first && blank(from, i)))) {
+    int i = from;
+    while (i + 3 < limit) {
+      char third = chars[i + 2];
+      if (third == 'H' && chars[i] == 'M' && chars[i + 1] == 'S' && begins(i, from, first)) {
         return i;
       }
+      i += third == 'S' ? 1 : third == 'M' ? 2 : 3;
     }
     return -1;
+  }
+
+  private boolean begins(int at, int from, boolean first) {
+    return at == 0 || chars[at - 1] == '\r' || chars[at - 1] == '\n' || (first && blank(from, at));
   }
 
   private boolean blank(int from, int to) {

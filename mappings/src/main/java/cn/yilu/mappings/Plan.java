@@ -3,11 +3,16 @@ package cn.yilu.mappings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a mapping file was compiled into. */
-record Plan(Columns columns, Formats formats, List<AddressSource> addresses, Value[] values, Target[] targets) {
+/**
+ * What a mapping file was compiled into.
+ *
+ * @param lists whether what the formats read lists each record once
+ */
+record Plan(Columns columns, Formats formats, List<AddressSource> addresses, Value[] values, Target[] targets,
+    boolean lists) {
 
-  Plan {
-    addresses = List.copyOf(addresses);
+  Plan(Columns columns, Formats formats, List<AddressSource> addresses, Value[] values, Target[] targets) {
+    this(columns, formats, List.copyOf(addresses), values, targets, formats.lists());
   }
 
   Value value(int index) {

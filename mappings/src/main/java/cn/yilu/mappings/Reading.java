@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of one delivery: everything that changes while a compiled mapping, which never changes, is applied. Each
@@ -30,7 +31,7 @@ final class Reading {
   private final long[] stamp;
   private final String[] texts;
   private final long[] textStamp;
-  private final Address[] addresses;
+  private final @Nullable Address[] addresses;
   private final long[] addressStamp;
   private final ResidentIdScan residentIds = new ResidentIdScan();
   private final Moment moment = new Moment();
@@ -57,9 +58,9 @@ final class Reading {
     stamp = new long[from.length];
     texts = new String[from.length];
     textStamp = new long[from.length];
-    addresses = plan.addresses().stream().map(Address::new).toArray(Address[]::new);
+    addresses = new Address[plan.addresses().size()];
     addressStamp = new long[addresses.length];
-    lists = delivery.content() instanceof Delivery.Stream && plan.formats().lists();
+    lists = delivery.content() instanceof Delivery.Stream && plan.lists();
     today = LocalDate.ofInstant(delivery.received(), delivery.zone()).toEpochDay();
   }
 
@@ -153,11 +154,14 @@ final class Reading {
 
   /** The address of this row. */
   Address address(int address) {
+    Address known = addresses[address];
+    Address whole = known == null ? new Address(plan.addresses().get(address)) : known;
     if (addressStamp[address] != row.number) {
       addressStamp[address] = row.number;
-      addresses[address].read(row);
+      addresses[address] = whole;
+      whole.read(row);
     }
-    return addresses[address];
+    return whole;
   }
 
   void find(Rule rule, Cell at) {

@@ -15,7 +15,7 @@ final class Row {
   final int[] to;
   long number;
 
-  private char[] own = new char[512];
+  private char[] own = new char[256];
   private int size;
   private int rawFrom;
   private int rawTo;

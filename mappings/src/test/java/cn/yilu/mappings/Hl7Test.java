@@ -11,6 +11,7 @@ import ca.uhn.hl7v2.model.Segment;
 import ca.uhn.hl7v2.parser.GenericModelClassFactory;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -152,7 +153,8 @@ class Hl7Test {
       String message = HEADER + "ZZZ|1|" + field + "|end\r";
       Segment theirs = (Segment) context.getPipeParser().parse(message).get("ZZZ");
 
-      Hl7Segment ours = Hl7Message.read(message.toCharArray(), message.toCharArray(), reading()).orElseThrow()
+      Hl7Segment ours = Hl7Message
+          .read(CharBuffer.wrap(message.toCharArray()), CharBuffer.wrap(message.toCharArray()), reading()).orElseThrow()
           .segments().getLast();
 
       for (int component = 1; component <= 4; component++) {

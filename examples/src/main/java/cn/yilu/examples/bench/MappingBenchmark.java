@@ -30,6 +30,8 @@ public final class MappingBenchmark {
   private static final int LONG_FILE = 5_000_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final SharedSchemas SCHEMAS = SharedSchemas.released();
+  private static final Instant RECEIVED = Instant.parse("2026-01-05T02:00:00Z");
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final String REGISTRATION = """
                                              mapping: bench
                                              formats:
@@ -177,8 +179,7 @@ public final class MappingBenchmark {
   }
 
   private void read(Mapping mapping, InputStream in, Optional<Charset> charset) {
-    mapping.read(new Delivery("bench", new Delivery.Stream(in), charset, Instant.parse("2026-01-05T02:00:00Z"),
-        ZoneId.of("Asia/Shanghai")), this::count);
+    mapping.read(new Delivery("bench", new Delivery.Stream(in), charset, RECEIVED, ZONE), this::count);
   }
 
   private void count(MappedRow row) {
