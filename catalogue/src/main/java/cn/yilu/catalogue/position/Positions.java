@@ -38,8 +38,7 @@ final class Positions {
    */
   void awaitRecords(Position position, String dataset) throws InterruptedException {
     sameLog(position);
-    long claims = position.heads().getOrDefault(CLAIMS + dataset, 0L);
-    if (records.knows(dataset) && !records.await(dataset, claims, LONGEST)) {
+    if (records.knows(dataset) && !records.await(dataset, position.heads(), LONGEST)) {
       throw notYet();
     }
   }

@@ -27,24 +27,37 @@ final class EventMerger extends Merger {
   private final SharedSchema schema;
   private final Wears wears;
   private final Subjects subjects;
+  private final KnownLinks known;
   private final Clock clock;
   private final RecordLayout layout;
   /** Records taken from the log that no waiting event stood behind. */
   private long astray;
 
-  EventMerger(SharedSchema schema, Wears wears, Log log, StateStore store, Subjects subjects, Clock clock) {
-    super(schema, log, store,
-        List.of("claims/" + schema.dataset(), "claims/" + wears.link().dataset()));
+  EventMerger(SharedSchema schema, Wears wears, SubjectLinks reader, Log log, StateStore store, Subjects subjects,
+      Clock clock) {
+    super(schema, log, store, List.of("claims/" + schema.dataset(), "claims/" + wears.link().dataset(),
+        "claims/" + SubjectLinks.DATASET));
     this.schema = schema;
     this.wears = wears;
     this.subjects = subjects;
+    this.known = new KnownLinks(schema, state, reader);
     this.clock = clock;
     this.layout = new RecordLayout(schema);
   }
 
   @Override
+  void load() {
+    known.load();
+  }
+
+  private EventState next() {
+    return new EventState(state, known);
+  }
+
+  @Override
   Change change(Range range, Progress from) {
-    EventState next = new EventState(state);
+    EventState next = next();
+    next.links(range.blocks().get(2));
     Map<Key, Entry> entries = new LinkedHashMap<>();
     for (Block block : range.blocks().get(1)) {
       block.entries().forEach(link -> take(link, next, entries));
@@ -60,7 +73,7 @@ final class EventMerger extends Merger {
     bind(link, next).ifPresent(wear -> next.waiting(wear.device()).forEach((event, waiting) -> {
       if (wear.covers(waiting.time())) {
         next.done(event);
-        entries.put(event, entry(event, waiting, Optional.of(wear.person())));
+        entries.put(event, entry(event, waiting, Optional.of(wear.person()), next));
       }
     }));
   }
@@ -83,7 +96,7 @@ final class EventMerger extends Merger {
     Optional<Key> person = device.flatMap(d -> next.wearer(d, reading.time()));
     if (personal(reading) || device.isEmpty() || person.isPresent()) {
       next.done(key);
-      entries.put(key, entry(key, reading, person));
+      entries.put(key, entry(key, reading, person, next));
     } else {
       next.wait(key, device.get(), reading);
     }
@@ -105,7 +118,7 @@ final class EventMerger extends Merger {
     return bounds;
   }
 
-  private Entry entry(Key key, Reading reading, Optional<Key> person) {
+  private Entry entry(Key key, Reading reading, Optional<Key> person, EventState next) {
     int[] bounds = cut(reading.values());
     ByteArrayOutputStream out = new ByteArrayOutputStream(reading.values().length + 64);
     int[] saidBy = new int[layout.size()];
@@ -114,11 +127,12 @@ final class EventMerger extends Merger {
       boolean stated = reading.values()[bounds[at]] != 0;
       boolean filled = !stated && at == wears.resolved().index() && person.isPresent();
       saidBy[at] = stated || filled ? 0 : -1;
-      if (filled) {
-        out.writeBytes(Slices.text(person.orElseThrow().toString()));
-      } else if (stated && field.reference().isPresent()) {
-        String reference = Slices.text(reading.values(), bounds[at], bounds[at + 1]);
-        out.writeBytes(Slices.text(subjects.reference(field.reference().get(), reference).toString()));
+      if ((stated || filled) && field.reference().isPresent()) {
+        String kind = field.reference().get();
+        Key subject = filled
+            ? person.orElseThrow()
+            : subjects.reference(kind, Slices.text(reading.values(), bounds[at], bounds[at + 1]));
+        out.writeBytes(Slices.text(next.stays(kind, subject).toString()));
       } else {
         out.write(reading.values(), bounds[at], bounds[at + 1] - bounds[at]);
       }
@@ -135,7 +149,8 @@ final class EventMerger extends Merger {
    */
   @Override
   Progress replay(Range range, Progress from) {
-    try (EventState next = new EventState(state)) {
+    try (EventState next = next()) {
+      next.links(range.blocks().get(2));
       for (Block block : range.blocks().get(1)) {
         block.entries().forEach(link -> bind(link, next));
       }
@@ -152,7 +167,7 @@ final class EventMerger extends Merger {
 
   @Override
   Progress takeOver(List<Block> records, Progress from) {
-    try (EventState next = new EventState(state)) {
+    try (EventState next = next()) {
       long count = from.count();
       for (Block block : records) {
         for (Entry record : block.entries()) {
@@ -168,7 +183,7 @@ final class EventMerger extends Merger {
   /** Records that no claim stands behind or that came twice, and events that wait although they need not. */
   @Override
   long drift() {
-    try (EventState now = new EventState(state)) {
+    try (EventState now = next()) {
       return astray + overdue(now, Integer.MAX_VALUE).size();
     }
   }
@@ -178,11 +193,11 @@ final class EventMerger extends Merger {
   long refold() {
     long appended = 0;
     for (int batch = REFOLDED_AT_ONCE; batch == REFOLDED_AT_ONCE; appended += batch) {
-      EventState next = new EventState(state);
+      EventState next = next();
       List<Entry> entries = new ArrayList<>();
       overdue(next, REFOLDED_AT_ONCE).forEach((event, waiting) -> {
         next.done(event);
-        entries.add(entry(event, waiting.reading(), next.wearer(waiting.device(), waiting.reading().time())));
+        entries.add(entry(event, waiting.reading(), next.wearer(waiting.device(), waiting.reading().time()), next));
       });
       batch = entries.size();
       if (entries.isEmpty()) {

@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.record;
 
+import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Key;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,11 +28,27 @@ final class EventState implements AutoCloseable {
   private final DatasetState state;
   private final StateStore store;
   private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
+  private final KnownLinks known;
+  private LinkChange links;
   private long waiting;
 
-  EventState(DatasetState state) {
+  EventState(DatasetState state, KnownLinks known) {
     this.state = state;
     this.store = state.store();
+    this.known = known;
+    this.links = LinkChange.none(known.now());
+  }
+
+  /** Takes claims of links between subjects, which come before everything else. */
+  void links(List<Block> claims) {
+    links = known.change(claims);
+    links.kept((claim, link) -> link.ifPresentOrElse(now -> put(state.key(KnownLinks.LINK, claim), now),
+        () -> delete(state.key(KnownLinks.LINK, claim))));
+  }
+
+  /** The subject that stays of those this one is one with. */
+  Key stays(String kind, Key subject) {
+    return links.after().aliases(kind).stays(subject);
   }
 
   boolean known(Key event) {
@@ -111,6 +129,7 @@ final class EventState implements AutoCloseable {
     Progress counted = new Progress(after.merged(), after.recorded(), after.count(), after.pending() + waiting);
     put(state.key('m'), counted.encode());
     store.write(batch);
+    known.took(links);
     return counted;
   }
 

@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.record;
 
 import cn.yilu.catalogue.log.AvroWriter;
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.schemas.RecordLayout;
 import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Merges the claims about one subject, field by field. The schema's order of departments decides; within a rank the
@@ -34,8 +36,16 @@ final class Fold {
     this.references = fields.stream().anyMatch(field -> field.reference().isPresent());
   }
 
-  /** The record these claims make; there must be at least one claim. Not for use by two threads at once. */
+  /** The record these claims make as long as no links hold. */
   SharedRecord of(List<HeldClaim> claims) {
+    return of(claims, Links.NONE);
+  }
+
+  /**
+   * The record these claims make; there must be at least one claim. References name the subjects that stay. Not for use
+   * by two threads at once.
+   */
+  SharedRecord of(List<HeldClaim> claims, Links links) {
     for (int i = bounds.size(); i < claims.size(); i++) {
       bounds.add(new int[layout.size() + 1]);
     }
@@ -46,7 +56,7 @@ final class Fold {
     for (int field = 0; field < chosen.length; field++) {
       chosen[field] = choose(claims, field);
     }
-    return record(claims, chosen);
+    return record(claims, chosen, links);
   }
 
   private int choose(List<HeldClaim> claims, int field) {
@@ -78,7 +88,7 @@ final class Fold {
         department -> fields.stream().mapToInt(f -> f.rank(department)).toArray())[field];
   }
 
-  private SharedRecord record(List<HeldClaim> claims, int[] chosen) {
+  private SharedRecord record(List<HeldClaim> claims, int[] chosen, Links links) {
     List<SharedRecord.Saying> sayings = new ArrayList<>(2);
     int[] sayingOf = new int[claims.size()];
     Arrays.fill(sayingOf, -1);
@@ -86,7 +96,7 @@ final class Fold {
     for (int field = 0; field < chosen.length; field++) {
       saidBy[field] = chosen[field] < 0 ? -1 : saying(claims, chosen[field], sayingOf, sayings);
     }
-    byte[] values = claims.size() == 1 && !references ? claims.getFirst().values() : join(claims, chosen);
+    byte[] values = claims.size() == 1 && !references ? claims.getFirst().values() : join(claims, chosen, links);
     return new SharedRecord(claims.size(), sayings, saidBy, values);
   }
 
@@ -102,7 +112,7 @@ final class Fold {
     return sayingOf[claim];
   }
 
-  private byte[] join(List<HeldClaim> claims, int[] chosen) {
+  private byte[] join(List<HeldClaim> claims, int[] chosen, Links links) {
     AvroWriter out = joined.clear();
     for (int field = 0; field < chosen.length; field++) {
       if (chosen[field] < 0) {
@@ -117,10 +127,35 @@ final class Fold {
         out.raw(values, from, to - from);
       } else {
         out.number(1);
-        out.text(subjects.reference(reference, Slices.text(values, from, to)).toString());
+        Key key = subjects.reference(reference, Slices.text(values, from, to));
+        out.text(links.aliases(reference).stays(key).toString());
       }
     }
     return out.toBytes();
+  }
+
+  /** Whether any of these claims refers to one of these subjects, given by their kind. */
+  boolean refers(List<HeldClaim> claims, Map<String, Set<Key>> subjectsOf) {
+    int[] bounds = new int[layout.size() + 1];
+    for (HeldClaim claim : claims) {
+      layout.cut(claim.values(), 0, bounds);
+      if (refers(claim.values(), bounds, subjectsOf)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean refers(byte[] values, int[] bounds, Map<String, Set<Key>> subjectsOf) {
+    for (SharedField field : fields) {
+      Set<Key> wanted = subjectsOf.getOrDefault(field.reference().orElse(""), Set.of());
+      int at = field.index();
+      if (!wanted.isEmpty() && values[bounds[at]] != NULL && wanted.contains(
+          subjects.reference(field.reference().orElseThrow(), Slices.text(values, bounds[at], bounds[at + 1])))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Text of a stated string field of a record. */

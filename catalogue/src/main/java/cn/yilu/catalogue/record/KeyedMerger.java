@@ -9,8 +9,13 @@ import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Merges a keyed dataset: claims about the same subject become one record. */
 final class KeyedMerger extends Merger {
@@ -19,50 +24,91 @@ final class KeyedMerger extends Merger {
   private final SharedSchema schema;
   private final Subjects subjects;
   private final Fold fold;
+  private final KnownLinks known;
+  private final List<String> references;
   private final AvroWriter writer = new AvroWriter(512);
   private final Clock clock;
   private final int area;
 
-  KeyedMerger(SharedSchema schema, Log log, StateStore store, Subjects subjects, Clock clock) {
-    super(schema, log, store, List.of("claims/" + schema.dataset()));
+  KeyedMerger(SharedSchema schema, SubjectLinks reader, Log log, StateStore store, Subjects subjects, Clock clock) {
+    super(schema, log, store, List.of("claims/" + schema.dataset(), "claims/" + SubjectLinks.DATASET));
     this.schema = schema;
     this.subjects = subjects;
     this.fold = new Fold(schema, subjects);
+    this.references = schema.fields().stream().flatMap(field -> field.reference().stream()).distinct().toList();
+    this.known = new KnownLinks(schema, state, reader);
     this.clock = clock;
     this.area = schema.areaField().map(SharedField::index).orElse(-1);
   }
 
-  /** The current record of a subject. */
+  /** The current record of a subject, or of the one that stays where it is one with others. */
   Optional<SharedRecord> record(Key subject) {
-    return Touched.stored(state, subject).filter(Subject::recorded).filter(found -> !found.claims().isEmpty())
-        .map(found -> new Fold(schema, subjects).of(found.claims()));
+    while (true) {
+      Links links = known.now();
+      List<Subject> members = links.aliases(schema.subject()).members(subject).stream()
+          .flatMap(member -> Touched.stored(state, member).stream()).toList();
+      if (links == known.now()) {
+        List<HeldClaim> claims = members.stream().flatMap(member -> member.claims().stream()).toList();
+        return members.stream().noneMatch(Subject::recorded) || claims.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Fold(schema, subjects).of(claims, links));
+      }
+    }
+  }
+
+  @Override
+  void load() {
+    known.load();
   }
 
   @Override
   Change change(Range range, Progress from) {
     Touched touched = touched();
+    touched.link(range.blocks().getLast());
     touched.take(range.blocks().getFirst());
+    refer(touched);
     return change(touched, range, from);
   }
 
-  private Change change(Touched touched, Range range, Progress from) {
+  /** Touches what refers to subjects that are called otherwise from now on: the one thing that takes a look at all. */
+  private void refer(Touched touched) {
+    Map<String, Set<Key>> renamed = new HashMap<>();
+    for (String kind : references) {
+      Set<Key> subjectsOfKind = touched.links().renamed(kind);
+      if (!subjectsOfKind.isEmpty()) {
+        renamed.put(kind, subjectsOfKind);
+      }
+    }
+    if (!renamed.isEmpty()) {
+      Touched.scan(state, (key, subject) -> {
+        if (fold.refers(subject.claims(), renamed)) {
+          touched.subjects().putIfAbsent(key, subject);
+        }
+      });
+    }
+  }
+
+  private KeyedChange change(Touched touched, Range range, Progress from) {
+    touched.whole();
+    Links links = touched.links().after();
     List<Subject> changed = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
-    touched.subjects().forEach((key, subject) -> entry(key, subject).ifPresent(entry -> {
-      changed.add(subject);
-      entries.add(entry);
-    }));
+    touched.subjects().forEach((key, subject) -> entry(key, subject, touched.claims(key, subject), links)
+        .ifPresent(entry -> {
+          changed.add(subject);
+          entries.add(entry);
+        }));
     return new KeyedChange(touched, range, from, changed, entries);
   }
 
-  /** The entry that makes the log agree with the subject's claims, unless it agrees already. */
-  private Optional<Entry> entry(Key key, Subject subject) {
-    if (subject.claims().isEmpty()) {
+  /** The entry that makes the log agree with the claims of a subject's record, unless it agrees already. */
+  private Optional<Entry> entry(Key key, Subject subject, List<HeldClaim> claims, Links links) {
+    if (claims.isEmpty()) {
       return subject.recorded()
           ? Optional.of(entry(key, subject, Entry.Kind.DELETE, "", new byte[0], Entry.NO_TIME))
           : Optional.empty();
     }
-    SharedRecord record = fold.of(subject.claims());
+    SharedRecord record = fold.of(claims, links);
     byte[] payload = record.encode(writer.clear());
     if (subject.recorded(payload)) {
       return Optional.empty();
@@ -80,6 +126,7 @@ final class KeyedMerger extends Merger {
   @Override
   Progress replay(Range range, Progress from) {
     Touched touched = touched();
+    touched.link(range.blocks().getLast());
     touched.take(range.blocks().getFirst());
     return touched.write(new Progress(range.ends(), from.recorded(), from.count(), 0));
   }
@@ -108,7 +155,7 @@ final class KeyedMerger extends Merger {
   @Override
   long drift() {
     long[] differed = {0};
-    Touched.scan(state, (key, subject) -> differed[0] += entry(key, subject).isPresent() ? 1 : 0);
+    differing(touched -> differed[0] += present(touched).entries().size());
     return differed[0];
   }
 
@@ -116,28 +163,43 @@ final class KeyedMerger extends Merger {
   long refold() {
     Touched[] batch = {touched()};
     long[] differed = {0};
-    Touched.scan(state, (key, subject) -> {
-      if (entry(key, subject).isPresent()) {
-        batch[0].subjects().put(key, subject);
-        differed[0]++;
-      }
-      if (batch[0].subjects().size() == REFOLDED_AT_ONCE) {
-        commit(batch[0]);
+    differing(touched -> {
+      batch[0].subjects().putAll(touched.subjects());
+      differed[0] += present(touched).entries().size();
+      if (batch[0].subjects().size() >= REFOLDED_AT_ONCE) {
+        commit(present(batch[0]));
         batch[0] = touched();
       }
     });
-    commit(batch[0]);
+    if (!batch[0].subjects().isEmpty()) {
+      commit(present(batch[0]));
+    }
     return differed[0];
   }
 
-  private void commit(Touched touched) {
-    if (!touched.subjects().isEmpty()) {
-      commit(change(touched, new Range(List.of(), progress().merged()), progress()));
-    }
+  /** Calls back with every subject whose record may differ from its claims, and with those it is one with. */
+  private void differing(Consumer<Touched> found) {
+    Links links = known.now();
+    Aliases aliases = links.aliases(schema.subject());
+    Set<Key> seen = new HashSet<>();
+    Touched.scan(state, (key, subject) -> {
+      boolean differs = aliases.alone(key)
+          ? entry(key, subject, subject.claims(), links).isPresent()
+          : seen.add(aliases.stays(key));
+      if (differs) {
+        Touched touched = touched();
+        touched.load(List.of(key));
+        found.accept(touched);
+      }
+    });
+  }
+
+  private KeyedChange present(Touched touched) {
+    return change(touched, new Range(List.of(), progress().merged()), progress());
   }
 
   private Touched touched() {
-    return new Touched(state, schema, subjects, versions);
+    return new Touched(state, schema, subjects, versions, known);
   }
 
   private record KeyedChange(Touched touched, Range range, Progress from, List<Subject> changed,

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,14 +61,25 @@ abstract class Merger {
   /** Brings the state to exactly the position committed in the log, rebuilding it when it is not of this log. */
   final void catchUp() {
     expected = log.position(position).orElse(null);
-    long[] committed = expected == null ? new long[topics.size()] : Progress.merged(expected);
+    long[] committed = committed();
     String belongsTo = DatasetState.belongsTo(log.identity());
-    progress = state.progress(belongsTo).filter(at -> !ahead(at, committed)).orElseGet(this::empty);
+    progress = state.progress(belongsTo).map(at -> at.following(topics.size())).filter(at -> !ahead(at, committed))
+        .orElseGet(this::empty);
+    load();
     for (Range range = range(committed); !range.empty(); range = range(committed)) {
       progress = replay(range, progress);
     }
     progress = replayRecords(progress);
   }
+
+  /** A position of before a topic was followed says nothing of that topic: it is merged from its beginning. */
+  private long[] committed() {
+    long[] merged = expected == null ? new long[0] : Progress.merged(expected);
+    return merged.length < topics.size() ? Arrays.copyOf(merged, topics.size()) : merged;
+  }
+
+  /** Has at hand what is kept in the heap of the state as it is now. */
+  abstract void load();
 
   private Progress empty() {
     Progress start = Progress.start(topics.size());
@@ -85,7 +97,7 @@ abstract class Merger {
   private boolean ahead(Progress at, long[] committed) {
     boolean records = at.recorded() > log.head("records/" + dataset);
     return records || at.merged().length != committed.length
-        || java.util.stream.IntStream.range(0, committed.length).anyMatch(i -> at.merged()[i] > committed[i]);
+        || IntStream.range(0, committed.length).anyMatch(i -> at.merged()[i] > committed[i]);
   }
 
   private Progress replayRecords(Progress from) {

@@ -18,6 +18,11 @@ record Progress(long[] merged, long recorded, long count, long pending) {
     return recorded == other.recorded && Arrays.equals(merged, other.merged);
   }
 
+  /** The same when so many topics are followed; of one that was not followed before nothing is merged yet. */
+  Progress following(int topics) {
+    return merged.length >= topics ? this : new Progress(Arrays.copyOf(merged, topics), recorded, count, pending);
+  }
+
   byte[] encode() {
     ByteBuffer buffer = ByteBuffer.allocate(8 * (merged.length + 3));
     buffer.putLong(recorded).putLong(count).putLong(pending);

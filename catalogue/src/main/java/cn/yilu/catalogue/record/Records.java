@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,8 @@ public class Records implements SmartLifecycle, Projection {
 
   private final DataDirectory data;
   private final Log log;
-  private final Keys keys;
+  private final Subjects subjects;
+  private final SubjectLinks links;
   private final SharedSchemas schemas;
   private final Clock clock;
   private final Map<String, Running> running = new LinkedHashMap<>();
@@ -45,7 +47,8 @@ public class Records implements SmartLifecycle, Projection {
   Records(DataDirectory data, Log log, Keys keys, SharedSchemas schemas, Clock clock) {
     this.data = data;
     this.log = log;
-    this.keys = keys;
+    this.subjects = new Subjects(keys.derive("subject"));
+    this.links = new SubjectLinks(schemas, subjects);
     this.schemas = schemas;
     this.clock = clock;
   }
@@ -70,10 +73,17 @@ public class Records implements SmartLifecycle, Projection {
     return progress(dataset).merged()[0];
   }
 
-  /** Waits until the claims of a dataset are merged up to this sequence number; false when that takes too long. */
-  public boolean await(String dataset, long claims, Duration longest) throws InterruptedException {
+  /**
+   * Waits until all that a dataset's records are made of, its own claims and those of links, is merged up to these
+   * sequence numbers by topic; false when that takes too long.
+   */
+  public boolean await(String dataset, Map<String, Long> heads, Duration longest) throws InterruptedException {
+    Running merging = running.get(dataset);
+    if (merging == null) {
+      return false;
+    }
     long end = System.nanoTime() + longest.toNanos();
-    while (merged(dataset) < claims) {
+    while (merging.behind(heads)) {
       if (System.nanoTime() > end) {
         return false;
       }
@@ -126,11 +136,10 @@ public class Records implements SmartLifecycle, Projection {
   }
 
   private Optional<Merger> merger(SharedSchema schema, StateStore opened) {
-    Subjects subjects = new Subjects(keys.derive("subject"));
     return switch (schema.kind()) {
-      case KEYED -> Optional.of(new KeyedMerger(schema, log, opened, subjects, clock));
+      case KEYED -> Optional.of(new KeyedMerger(schema, links, log, opened, subjects, clock));
       case EVENT -> Wears.of(schema, schemas)
-          .map(wears -> new EventMerger(schema, wears, log, opened, subjects, clock));
+          .map(wears -> new EventMerger(schema, wears, links, log, opened, subjects, clock));
       case LINK -> Optional.empty();
     };
   }
@@ -176,6 +185,13 @@ public class Records implements SmartLifecycle, Projection {
 
     void start() {
       thread.start();
+    }
+
+    boolean behind(Map<String, Long> heads) {
+      long[] merged = merger.progress().merged();
+      List<String> topics = merger.topics();
+      return IntStream.range(0, merged.length)
+          .anyMatch(i -> merged[i] < heads.getOrDefault(topics.get(i), 0L));
     }
 
     void wake() {

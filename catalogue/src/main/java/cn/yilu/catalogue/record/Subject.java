@@ -6,6 +6,7 @@ import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
@@ -55,6 +56,13 @@ final class Subject {
 
   void remove(Key claim) {
     claims.removeIf(held -> held.key().equals(claim));
+  }
+
+  /** Takes a claim out, to be put under another subject. */
+  Optional<HeldClaim> take(Key claim) {
+    Optional<HeldClaim> found = claims.stream().filter(held -> held.key().equals(claim)).findFirst();
+    found.ifPresent(claims::remove);
+    return found;
   }
 
   /** Areas left once the record is in this area; {@link Entry#HERE} marks the one left by the coming entry. */

@@ -26,7 +26,12 @@ final class Subjects {
         }
       }
     }
-    return keys.key(schema.subject(), "claim", claim.toString());
+    return alone(schema.subject(), claim);
+  }
+
+  /** The subject that a claim is by itself. */
+  Key alone(String subject, Key claim) {
+    return keys.key(subject, "claim", claim.toString());
   }
 
   /** The subject a reference such as {@code device:D000123} points to. */

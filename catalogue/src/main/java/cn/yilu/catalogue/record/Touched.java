@@ -6,13 +6,15 @@ import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
 import cn.yilu.schemas.SharedSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,30 +31,27 @@ final class Touched {
   private final SharedSchema schema;
   private final Subjects keys;
   private final Versions versions;
+  private final KnownLinks known;
   private final Map<Key, Subject> subjects = new LinkedHashMap<>();
   private final Map<Key, Owner> owners = new HashMap<>();
 
+  private LinkChange links;
+  private Set<Key> apart;
   private ClaimPayload before = ClaimPayload.NONE;
 
-  Touched(DatasetState state, SharedSchema schema, Subjects keys, Versions versions) {
+  Touched(DatasetState state, SharedSchema schema, Subjects keys, Versions versions, KnownLinks known) {
     this.versions = versions;
     this.state = state;
     this.schema = schema;
     this.keys = keys;
-  }
-
-  /** The subject a claim stands under: in the state, and as it will be; null for none. */
-  private static final class Owner {
-    private @Nullable Key before;
-    private @Nullable Key now;
-
-    boolean moved() {
-      return now == null ? before != null : !now.equals(before);
-    }
+    this.known = known;
+    this.links = LinkChange.none(known.now());
+    this.apart = known.now().apart(schema.subject());
   }
 
   /** A claim that came in, and what it makes of its owner; no payload when it was withdrawn. */
-  private record Arrival(Entry entry, Owner owner, @Nullable ClaimPayload payload, @Nullable Key target) {}
+  private record Arrival(Entry entry, Owner owner, @Nullable ClaimPayload payload, @Nullable Key said,
+      @Nullable Key target) {}
 
   /** The subject as the state holds it, if it does. */
   static Optional<Subject> stored(DatasetState state, Key subject) {
@@ -72,21 +71,60 @@ final class Touched {
     return subjects;
   }
 
+  LinkChange links() {
+    return links;
+  }
+
+  /**
+   * Takes claims of links, which come before the claims of the dataset: claims that stand alone from now on, or no
+   * longer, change their subject, and all subjects that are or were one are at hand.
+   */
+  void link(List<Block> claims) {
+    links = known.change(claims);
+    apart = links.after().apart(schema.subject());
+    move(links.moved(schema.subject()));
+    load(links.concerned(schema.subject()));
+  }
+
+  private void move(List<Key> claims) {
+    if (claims.isEmpty()) {
+      return;
+    }
+    Sought<Owner> soughtOwners = new Sought<>(state, CLAIM, owners);
+    List<Owner> moved = claims.stream().map(claim -> soughtOwners.of(claim, Owner::new)).toList();
+    soughtOwners.find(Owner::read);
+    for (int i = 0; i < claims.size(); i++) {
+      move(claims.get(i), moved.get(i));
+    }
+  }
+
+  private void move(Key claim, Owner owner) {
+    Key from = owner.now();
+    Key said = owner.said();
+    if (from == null || said == null) {
+      return;
+    }
+    Key to = target(claim, said);
+    load(List.of(from, to));
+    subject(from).take(claim).ifPresent(subject(to)::put);
+    owner.now(to, said);
+  }
+
   void take(List<Block> blocks) {
     blocks.forEach(block -> arrive(block.entries()));
   }
 
   private void arrive(List<Entry> claims) {
     List<Arrival> arrivals = new ArrayList<>(claims.size());
-    Sought<Owner> soughtOwners = new Sought<>(CLAIM, owners);
+    Sought<Owner> soughtOwners = new Sought<>(state, CLAIM, owners);
     for (Entry claim : claims) {
       arrivals.add(arrival(claim, soughtOwners.of(claim.key(), Owner::new)));
     }
-    soughtOwners.find((owner, found) -> owner.now = owner.before = Key.of(found));
-    Sought<Subject> soughtSubjects = new Sought<>(SUBJECT, subjects);
+    soughtOwners.find(Owner::read);
+    Sought<Subject> soughtSubjects = new Sought<>(state, SUBJECT, subjects);
     for (Arrival arrival : arrivals) {
       seek(soughtSubjects, arrival.target());
-      seek(soughtSubjects, arrival.owner().now);
+      seek(soughtSubjects, arrival.owner().now());
     }
     soughtSubjects.find(Subject::read);
     arrivals.forEach(this::apply);
@@ -100,17 +138,23 @@ final class Touched {
 
   private Arrival arrival(Entry claim, Owner owner) {
     if (claim.kind() == Entry.Kind.DELETE) {
-      return new Arrival(claim, owner, null, null);
+      return new Arrival(claim, owner, null, null, null);
     }
     ClaimPayload payload = ClaimPayload.decode(claim.payload(), before);
     before = payload;
-    return new Arrival(claim, owner, payload, keys.subject(schema, payload.identifiers(), claim.key()));
+    Key said = keys.subject(schema, payload.identifiers(), claim.key());
+    return new Arrival(claim, owner, payload, said, target(claim.key(), said));
+  }
+
+  /** Where a claim is to stand: under the subject it says, unless it has to stand alone. */
+  private Key target(Key claim, Key said) {
+    return !apart.isEmpty() && apart.contains(claim) ? keys.alone(schema.subject(), claim) : said;
   }
 
   /** Folds a claim out of the subject it was under, when that changes, and into the one it is under now. */
   private void apply(Arrival arrival) {
     Entry entry = arrival.entry();
-    Key owner = arrival.owner().now;
+    Key owner = arrival.owner().now();
     Key target = arrival.target();
     if (owner != null && !owner.equals(target)) {
       subject(owner).remove(entry.key());
@@ -120,50 +164,35 @@ final class Touched {
       subject(target).put(new HeldClaim(entry.key(), entry.source(), payload.department(), payload.recordId(),
           entry.eventTime(), versions.values(entry.schema(), payload.values())));
     }
-    arrival.owner().now = target;
-  }
-
-  /** Keys the state is to be asked for at once, with what waits for the answers. */
-  private final class Sought<T> {
-    private final char kind;
-    private final Map<Key, T> known;
-    private final List<byte[]> asked = new ArrayList<>();
-    private final List<T> waiting = new ArrayList<>();
-
-    Sought(char kind, Map<Key, T> known) {
-      this.kind = kind;
-      this.known = known;
-    }
-
-    /** What is known by this key, made and sought when it is not. */
-    T of(Key key, Supplier<T> fresh) {
-      T present = known.get(key);
-      if (present != null) {
-        return present;
-      }
-      T made = fresh.get();
-      known.put(key, made);
-      asked.add(state.key(kind, key));
-      waiting.add(made);
-      return made;
-    }
-
-    void find(BiConsumer<T, byte[]> found) {
-      List<byte @Nullable []> answers = state.store().get(asked);
-      for (int i = 0; i < waiting.size(); i++) {
-        byte[] answer = answers.get(i);
-        if (answer != null) {
-          found.accept(waiting.get(i), answer);
-        }
-      }
-    }
+    arrival.owner().now(target, arrival.said());
   }
 
   /** Has these subjects at hand as the state holds them. */
-  void load(List<Key> wanted) {
-    Sought<Subject> sought = new Sought<>(SUBJECT, subjects);
+  void load(Collection<Key> wanted) {
+    Sought<Subject> sought = new Sought<>(state, SUBJECT, subjects);
     wanted.forEach(key -> sought.of(key, Subject::new));
     sought.find(Subject::read);
+  }
+
+  /** Has all subjects at hand that touched ones are one with. */
+  void whole() {
+    Aliases aliases = links.after().aliases(schema.subject());
+    if (aliases != Aliases.NONE) {
+      Set<Key> others = new LinkedHashSet<>();
+      subjects.keySet().stream().filter(key -> !aliases.alone(key)).map(aliases::members).forEach(others::addAll);
+      load(others);
+    }
+  }
+
+  /** The claims that the record of a subject is made of: none when it is one with another that stays. */
+  List<HeldClaim> claims(Key key, Subject subject) {
+    Aliases aliases = links.after().aliases(schema.subject());
+    if (aliases.alone(key)) {
+      return subject.claims();
+    }
+    return aliases.stays(key).equals(key)
+        ? aliases.members(key).stream().flatMap(member -> subject(member).claims().stream()).toList()
+        : List.of();
   }
 
   Subject subject(Key key) {
@@ -173,18 +202,21 @@ final class Touched {
   Progress write(Progress after) {
     StateBatch batch = state.batch();
     owners.forEach((claim, owner) -> {
-      Key now = owner.now;
       if (owner.moved()) {
+        byte[] now = owner.write();
         if (now == null) {
           batch.delete(state.key(CLAIM, claim));
         } else {
-          batch.put(state.key(CLAIM, claim), now.bytes());
+          batch.put(state.key(CLAIM, claim), now);
         }
       }
     });
+    links.kept((claim, link) -> link.ifPresentOrElse(now -> batch.put(state.key(KnownLinks.LINK, claim), now),
+        () -> batch.delete(state.key(KnownLinks.LINK, claim))));
     AvroWriter value = new AvroWriter(1024);
     subjects.forEach((key, subject) -> batch.put(state.key(SUBJECT, key), subject.write(value.clear())));
     state.write(batch, after);
+    known.took(links);
     return after;
   }
 }

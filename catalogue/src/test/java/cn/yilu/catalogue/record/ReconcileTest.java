@@ -103,8 +103,8 @@ class ReconcileTest {
     append(READING, reading(1, 1, 5));
     settle();
     records.stop();
-    skip(RESIDENT, new long[]{1}, new long[]{2}, claim(2, 2, 1));
-    skip(READING, new long[]{1, 1}, new long[]{2, 1}, reading(2, 1, 6));
+    skip(RESIDENT, new long[]{1, 0}, new long[]{2, 0}, claim(2, 2, 1));
+    skip(READING, new long[]{1, 1, 0}, new long[]{2, 1, 0}, reading(2, 1, 6));
     records = start();
 
     assertThat(part(reconcile(false), "records/resident").drift()).isEqualTo(1);

@@ -12,6 +12,7 @@ import cn.yilu.catalogue.secret.Keys;
 import cn.yilu.mappings.Identifier;
 import cn.yilu.schemas.Releases;
 import cn.yilu.schemas.SharedSchema;
+import cn.yilu.schemas.SharedSchemas;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -83,8 +84,9 @@ class VersionsTest {
   }
 
   private static void merge(SharedSchema schema, InMemoryLog log, StateStore store) {
-    KeyedMerger merger = new KeyedMerger(schema, log, store, new Subjects(new Keys(new byte[32]).derive("subject")),
-        Clock.systemUTC());
+    Subjects subjects = new Subjects(new Keys(new byte[32]).derive("subject"));
+    KeyedMerger merger = new KeyedMerger(schema, new SubjectLinks(SharedSchemas.released(), subjects), log, store,
+        subjects, Clock.systemUTC());
     merger.begin();
     while (merger.step()) {
       assertThat(merger.progress().merged()).isNotNull();
