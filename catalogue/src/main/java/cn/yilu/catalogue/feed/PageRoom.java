@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.feed;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -9,9 +10,11 @@ final class PageRoom {
   private static final int UNIT = 1024;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private final Semaphore free;
+  private final int all;
 
   PageRoom(int bytes) {
-    free = new Semaphore(bytes / UNIT, true);
+    all = bytes / UNIT;
+    free = new Semaphore(all, true);
   }
 
   /** An eighth of the heap, and never less than a few of the largest pages. */
@@ -45,6 +48,14 @@ final class PageRoom {
       Thread.currentThread().interrupt();
     }
     throw Refusals.unavailable();
+  }
+
+  /** Room for so many bytes, if half of all stays free. */
+  Optional<Part> spare(int bytes) {
+    int units = bytes / UNIT + 1;
+    return free.availablePermits() - units >= all / 2 && free.tryAcquire(units)
+        ? Optional.of(new Part(units))
+        : Optional.empty();
   }
 
   int freeBytes() {

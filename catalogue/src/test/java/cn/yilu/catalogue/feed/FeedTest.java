@@ -266,6 +266,19 @@ class FeedTest {
   }
 
   @Test
+  void whatWasMadeAheadIsJudgedAndNotedOnlyWhenItIsAskedFor() {
+    residents.upsert(1, ROAD).upsert(2, ROAD).upsert(3, ROAD).append();
+    String cursor = read("", 1).next();
+    String second = read(cursor, 1).next();
+    assertThat(noted).hasSize(2);
+
+    decision = new Decision.Denied(Decision.Reason.WITHDRAWN);
+
+    assertProblem(() -> read(second, 1), 403, "no-grant");
+    assertThat(noted).hasSize(2);
+  }
+
+  @Test
   void whoWaitsIsAnsweredWhenSomethingNewArrives() throws Exception {
     CompletableFuture<Page> page = CompletableFuture
         .supplyAsync(() -> feed.read(question("clinic", "resident", "", 10, Duration.ofSeconds(30))));

@@ -21,6 +21,8 @@ final class JsonLines extends Lines {
   private final byte[] beforeRecord;
   private final JsonBytes out;
   private final JsonBytes sayings = new JsonBytes(512);
+  private final LastInstant recorded = new LastInstant();
+  private final LastInstant said = new LastInstant();
   private int[] sayingEnds = new int[9];
 
   JsonLines(Passage passage, int capacity) {
@@ -66,7 +68,7 @@ final class JsonLines extends Lines {
     Bytes hex = passage.key(key);
     out.put(hex.array, 0, hex.size);
     out.put(operation);
-    IsoTime.instant(time, out);
+    recorded.write(time, out);
   }
 
   private void end() {
@@ -143,7 +145,7 @@ final class JsonLines extends Lines {
       sayings.quoted(record.bytes(), record.sourceFrom(i), record.sourceTo(i));
       if (record.time(i) != Long.MIN_VALUE) {
         sayings.put(TIME);
-        IsoTime.instant(record.time(i), sayings);
+        said.write(record.time(i), sayings);
         sayings.put('"');
       }
       sayings.put('}');

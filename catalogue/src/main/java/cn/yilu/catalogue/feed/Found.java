@@ -1,0 +1,12 @@
+package cn.yilu.catalogue.feed;
+
+import cn.yilu.mappings.view.Lines;
+
+/**
+ * What was found for a page.
+ *
+ * @param to up to which entry was looked
+ * @param full whether it ended because it was full, so that more is likely to follow
+ * @param room the memory it takes; none when there are no lines
+ */
+record Found(Lines lines, long to, boolean full, PageRoom.Part room) {}
