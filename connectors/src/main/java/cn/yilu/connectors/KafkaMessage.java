@@ -26,12 +26,13 @@ final class KafkaMessage {
     if (record.value() != null) {
       return record.value();
     }
-    return topic.deletesAsJson() ? deleted(record.key()) : NOTHING;
+    return topic.deletesAsJson() ? deleted(record) : NOTHING;
   }
 
-  private static byte[] deleted(byte[] key) {
-    String name = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-    return JsonMapper.shared().writeValueAsBytes(Map.of("__key", name, "__deleted", "true"));
+  private static byte[] deleted(ConsumerRecord<byte[], byte[]> record) {
+    String name = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    return JsonMapper.shared().writeValueAsBytes(Map.of("__key", name, "__deleted", "true", "__time",
+        Instant.ofEpochMilli(Math.max(0, record.timestamp())).toString()));
   }
 
   private static String mediaType(Topic topic, ConsumerRecord<byte[], byte[]> record) {

@@ -28,7 +28,7 @@ public final class KafkaRoutes extends OneRoute {
         "header that says what a message is, such as content-type; default none is looked at");
     settings.put("charset", "character set of the messages; default as the content tells");
     settings.put("deletes", "reject or json: a message without a value becomes a rejected row, or the document"
-        + " {\"__key\": its key, \"__deleted\": \"true\"}; default reject");
+        + " {\"__key\": its key, \"__deleted\": \"true\", \"__time\": when it was written}; default reject");
     settings.put("group", "group under which our offsets are told to the broker as well, for its own people to see;"
         + " default they are not");
     settings.put("batch", "most messages handed on at once, 1 to 5000; default 500");

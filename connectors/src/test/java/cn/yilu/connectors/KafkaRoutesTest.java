@@ -200,7 +200,8 @@ class KafkaRoutesTest {
     deleted.commit(new Receipt(false, 1, 0, 1));
     var strange = town.inbox.next();
 
-    assertThat(text(deleted)).contains("\"__key\":\"K7\"").contains("\"__deleted\":\"true\"");
+    assertThat(text(deleted)).contains("\"__key\":\"K7\"").contains("\"__deleted\":\"true\"")
+        .containsPattern("\"__time\":\"20\\d\\d-\\d\\d-\\d\\dT");
     assertThat(strange.envelope().mediaType()).isEqualTo("text/xml");
     assertThat(text(strange)).isEqualTo("\u0000\u0001<");
   }

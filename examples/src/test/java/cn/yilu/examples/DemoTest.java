@@ -6,6 +6,10 @@ import cn.yilu.examples.process.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,7 +29,8 @@ class DemoTest {
   private static final String COMMUNITY = "370302001001";
   private static final List<String> SOURCES = List.of("registry", "registry-station", "health-mllp", "health-fhir",
       "property-files",
-      "property-rest", "property-xls", "elder-xml", "elder-soap", "elder-mqtt", "grid-events");
+      "property-rest", "property-xls", "elder-xml", "elder-soap", "elder-mqtt", "grid-events",
+      "facility-kafka");
   private RunningDemo demo;
 
   @BeforeAll
@@ -108,6 +113,23 @@ class DemoTest {
 
   @Test
   @Order(8)
+  void whatAnotherProgramWritesToTheTownsKafkaIsReadByWhoMayReadIt() throws Exception {
+    Map<String, Object> broker = Map.of("bootstrap.servers", demo.property("kafka.bootstrap"));
+    String state = """
+                   {"sn":"DT-9","cat":"DT","nm":"老年食堂电梯","st":2,"ts":%d,"sq":"%s","wg":"%s001"}
+                   """.formatted(System.currentTimeMillis(), COMMUNITY, COMMUNITY);
+    try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>("facility.state", "DT-9", state)).get();
+    }
+
+    demo.await("the lift", () -> devices().contains("老年食堂电梯"));
+
+    assertThat(devices()).contains("\"deviceKind\":\"lift\"", "\"state\":\"fault\"", "\"source\":\"facility-kafka\"");
+    assertThat(devices().lines()).allMatch(line -> line.contains("\"grid\":\"" + COMMUNITY));
+  }
+
+  @Test
+  @Order(9)
   void aKilledServiceComesBackWithTheSameRecords() throws Exception {
     List<String> before = demo.get(ALL, "town-office").body().lines().toList();
     long killed = demo.killService();
@@ -119,15 +141,19 @@ class DemoTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void whenTheDemoIsToldToEndNothingOfItIsLeft() throws Exception {
     List<ProcessHandle> processes = demo.processes();
-    assertThat(processes).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(processes).hasSizeGreaterThanOrEqualTo(6);
 
     demo.close();
 
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
     assertThat(demo.file()).doesNotExist();
+  }
+
+  private String devices() throws IOException, InterruptedException {
+    return demo.get("/api/v1/feeds/device?limit=10000", "town-office").body();
   }
 
   /** The newest line about her that the town office gets; empty before there is one. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 final class Cast {
   static final String OPERATOR = "demo-operator";
   static final List<String> DATASETS = List.of("resident", "dwelling", "household-registration", "health-summary",
-      "property-occupancy", "elder-status", "vital-sign", "work-order");
+      "property-occupancy", "elder-status", "vital-sign", "work-order", "device");
   /** 城里社区, where 王桂兰 lives. */
   static final String COMMUNITY = "370302001001";
 
@@ -61,7 +61,9 @@ final class Cast {
         new Grant("town-office", "resident", office, COMMUNITY, "社区一表通报表预填"),
         new Grant("clinic", "health-summary", health, "", "家庭医生签约随访"),
         new Grant("clinic", "vital-sign", plain("device", "person", "measure", "value", "unit", "state", "measuredAt"),
-            "", "独居老人生命体征监护"));
+            "", "独居老人生命体征监护"),
+        new Grant("town-office", "device", plain("device", "deviceKind", "name", "place", "state", "lastSeen",
+            "maintenanceDue", "grid"), COMMUNITY, "电梯等公共设施巡检派单"));
   }
 
   private static Map<String, String> plain(String... fields) {

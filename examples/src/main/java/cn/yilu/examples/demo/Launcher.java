@@ -131,7 +131,7 @@ public final class Launcher {
     List<String> options = new ArrayList<>(Child.nativeAccess());
     options.addAll(
         List.of(mark(), "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.statusListenerClass="
-            + "ch.qos.logback.core.status.NopStatusListener"));
+            + "ch.qos.logback.core.status.NopStatusListener", "-Dlogback.configurationFile=systems-logback.xml"));
     return Child.java(options, "cn.yilu.examples.systems.Systems", systems.arguments());
   }
 
@@ -201,6 +201,7 @@ public final class Launcher {
     demo.put("sftp.url", "sftp://yilu:" + reachable.getOrDefault("sftp.password", "") + "@127.0.0.1:"
         + reachable.getOrDefault("sftp.port", "") + "/");
     demo.put("soap.url", reachable.getOrDefault("soap.url", ""));
+    demo.put("kafka.bootstrap", reachable.getOrDefault("kafka.bootstrap", ""));
     demo.put("push.grid-events", launch.base() + SourceFiles.PUSH + "grid-events");
     Cast.DATASETS.forEach(dataset -> demo.put("dataset." + dataset, "/datasets/" + dataset));
     Path file = launch.data().resolve("demo.properties");

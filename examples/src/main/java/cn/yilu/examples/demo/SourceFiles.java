@@ -157,7 +157,14 @@ final class SourceFiles {
         protocol: push
         mapping: grid-events
         connection: {programs: grid-app}
-        """);
+        """, "facility-kafka",
+        """
+        title: {zh: 公共设施物联平台, en: Platform of public facilities}
+        department: property
+        protocol: kafka
+        mapping: facility-kafka
+        connection: {bootstrap: "%s", topic: facility.state, deletes: json, group: yilu}
+        """.formatted(at.get("kafka.bootstrap")));
   }
 
   /** A mapping that comes with the demo, as an integrator would write it for a system that no release knows. */

@@ -4,7 +4,6 @@ import cn.yilu.examples.process.Child;
 import cn.yilu.examples.process.Journal;
 import cn.yilu.examples.process.Ports;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,25 +58,11 @@ final class BrokerProcess implements AutoCloseable {
   }
 
   static List<String> hive(Path folder, int port) {
-    Path module = broker();
+    Path module = Built.module("broker");
     String classes = module.resolve("classes") + ":" + module.resolve("libs") + "/*";
     List<String> options = new ArrayList<>(Child.nativeAccess());
     options.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classes));
     return Child.java(options, "cn.yilu.examples.broker.Broker", List.of(Integer.toString(port), folder.toString()));
-  }
-
-  /** Where the build puts the broker: beside our own classes. */
-  private static Path broker() {
-    try {
-      Path ours = Path.of(BrokerProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path module = ours.resolveSibling("..").resolve("broker/target").normalize();
-      if (!Files.isDirectory(module.resolve("libs"))) {
-        throw new IllegalStateException("no MQTT broker: neither mosquitto is installed nor " + module + " built");
-      }
-      return module;
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void awaitReady() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package cn.yilu.examples.systems;
 
 import cn.yilu.examples.elder.ElderCentre;
 import cn.yilu.examples.elder.SecondVendor;
+import cn.yilu.examples.facility.Platform;
 import cn.yilu.examples.grid.GridApp;
 import cn.yilu.examples.health.Clinic;
 import cn.yilu.examples.health.HealthCentre;
@@ -93,16 +94,20 @@ public final class Systems implements AutoCloseable {
     Clinic clinic = keep(new Clinic(settings.town(), ports.of("fhir"), clock));
     FileServer files = keep(new FileServer(folder.resolve("property"), settings.workbooks(), ports.of("sftp"),
         password(passwords, "sftp")));
+    KafkaProcess kafka = keep(KafkaProcess.start(folder.resolve("kafka"), ports, journal, notes));
+    Platform platform = keep(new Platform(folder.resolve("facility"), kafka.bootstrap(), settings.town(), clock));
     Map<String, String> reachable = new TreeMap<>();
     reachable.putAll(Map.of("registry.url", registry.url(), "registry.reader", registry.password("reader"),
         "registry.clerk", registry.password("clerk"), "elder.url", elders.url(), "mqtt.url", broker.url()));
     reachable.putAll(Map.of("estate.url", estate.url(), "estate.password", password(passwords, "estate"), "soap.url",
         vendor.url(), "fhir.url", clinic.url(), "sftp.port", Integer.toString(files.port()), "sftp.key",
-        files.hostKey(), "sftp.password", password(passwords, "sftp")));
+        files.hostKey(), "sftp.password", password(passwords, "sftp"), "kafka.bootstrap", kafka.bootstrap()));
     new Kept(settings.reachable()).replace(reachable);
     notes.accept("systems ready");
     work(registry, elders);
     work(estate, clinic);
+    SplittableRandom random = new SplittableRandom(clock.millis());
+    keep(new Routine("facilities", Duration.ofSeconds(2), () -> platform.publish(random), notes));
   }
 
   private static String password(Kept passwords, String name) {
