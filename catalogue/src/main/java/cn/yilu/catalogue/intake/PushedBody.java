@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A body on disk, since it may be larger than the heap and is read when its turn has come; gone once it is closed. */
@@ -20,12 +19,12 @@ record PushedBody(Path path, byte[] digest, long size) implements AutoCloseable 
    * Reads it to its end.
    *
    * @param key goes into the digest, so that the same content under another name is another push
-   * @throws Problem 400 when it is not what its encoding says, 413 when it is too large
+   * @throws Problem 400 when it is not what its encoding says, 413 when it is too large, or unpacks to far more than data do
    */
   static PushedBody read(InputStream sent, boolean compressed, Path folder, long largest, byte[] key)
       throws IOException {
     Path path = Files.createTempFile(Files.createDirectories(folder), "push", ".part");
-    try (InputStream in = compressed ? new GZIPInputStream(sent, 1 << 16) : sent;
+    try (InputStream in = compressed ? new Unpacked(sent) : sent;
         OutputStream out = Files.newOutputStream(path)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(key);

@@ -161,6 +161,20 @@ class PushTest {
   }
 
   @Test
+  void aBodyThatUnpacksToFarMoreThanDataDoIsRefusedAndWhatWasTakenBeforeStands() throws IOException {
+    good(post("text/csv", csv(HEADING + row(32)), vendor));
+    long before = received();
+    byte[] bomb = (HEADING + row(33) + " ".repeat(1_800_000)).getBytes(StandardCharsets.UTF_8);
+
+    HttpResponse<String> answer = post("text/csv", zipped(bomb), vendor, "Content-Encoding", "gzip");
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("250 倍", "250 times");
+    assertThat(received()).isEqualTo(before);
+    assertThat(good(post("text/csv", bomb, vendor)).path("used").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void whoPushesReadsWhatItPushed() {
     JsonNode token = good(send("/api/v1/logins", "application/json",
         csv("{\"user\":\"operator\",\"password\":\"" + PASSWORD + "\"}"), ""));
