@@ -19,20 +19,26 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The service in a process of its own with a heap of 1 GiB, and an operator's way in. */
+/** The service in a process of its own, and an operator's way in. */
 final class BenchService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String ONE_TIME = " one-time password: ";
   private static final String OPERATOR = "bench-operator";
   private static final String PASSWORD = "a password for benchmarks only";
   private final Process process;
+  private final String base;
   private final Api api;
   private final Path data;
   private final CompletableFuture<String> oneTimePassword = new CompletableFuture<>();
   private Optional<String> token = Optional.empty();
 
-  /** Starts it on a data directory; on somebody else's PostgreSQL when an address is given. Comes back when it is ready. */
+  /** Starts it with a heap of 1 GiB. */
   BenchService(Path data, Optional<Address> postgres) throws IOException, InterruptedException {
+    this(data, postgres, "1g");
+  }
+
+  /** Starts it on a data directory; on somebody else's PostgreSQL when an address is given. Comes back when it is ready. */
+  BenchService(Path data, Optional<Address> postgres, String heap) throws IOException, InterruptedException {
     this.data = data;
     int port = Ports.anyFree();
     List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--server.address=127.0.0.1",
@@ -40,9 +46,10 @@ final class BenchService implements AutoCloseable {
     postgres.ifPresent(at -> arguments.addAll(List.of("--yilu.postgres.url=" + at.url(), "--yilu.postgres.user=" + at
         .user(), "--yilu.postgres.password=" + at.password())));
     List<String> options = new ArrayList<>(Child.nativeAccess());
-    options.add("-Xmx1g");
+    options.add("-Xmx" + heap);
     process = Child.start(Child.java(options, "cn.yilu.catalogue.Catalogue", arguments), data, this::line);
-    api = new Api("http://127.0.0.1:" + port);
+    base = "http://127.0.0.1:" + port;
+    api = new Api(base);
     await(() -> api.get("/actuator/health/readiness", "").status() == 200);
   }
 
@@ -70,6 +77,14 @@ final class BenchService implements AutoCloseable {
 
   Api api() {
     return api;
+  }
+
+  String base() {
+    return base;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   String operator() throws InterruptedException {
@@ -109,10 +124,28 @@ final class BenchService implements AutoCloseable {
     return folder;
   }
 
+  /** Tells the service of a source that the reader's program may push to; comes back when it is there. */
+  void pushSource(String source, String mapping, String text) throws InterruptedException {
+    Kept.write(data.resolve("sources/mappings").resolve(mapping + ".yaml"), text);
+    Kept.write(data.resolve("sources").resolve(source + ".yaml"), """
+                                                                  title: {zh: 推送, en: Pushed}
+                                                                  department: police
+                                                                  protocol: push
+                                                                  mapping: %s
+                                                                  connection: {programs: bench}
+                                                                  """.formatted(mapping));
+    String operator = operator();
+    await(() -> api.get("/api/v1/sources/" + source, operator).status() == 200);
+  }
+
+  /** How many rows of the source are committed. */
+  long received(String source) throws InterruptedException {
+    return api.get("/api/v1/sources/" + source, operator()).body().path("received").asLong(0);
+  }
+
   /** Waits until this many rows of the source are committed. */
   void awaitCommitted(String source, long rows) throws InterruptedException {
-    String operator = operator();
-    await(() -> api.get("/api/v1/sources/" + source, operator).body().path("received").asLong(0) >= rows);
+    await(() -> received(source) >= rows);
   }
 
   /** Waits until everything committed is merged and so visible in the feeds. */

@@ -32,27 +32,27 @@ public final class MappingBenchmark {
   private static final SharedSchemas SCHEMAS = SharedSchemas.released();
   private static final Instant RECEIVED = Instant.parse("2026-01-05T02:00:00Z");
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-  private static final String REGISTRATION = """
-                                             mapping: bench
-                                             formats:
-                                               delimited: {charset: GB18030}
-                                               json: {}
-                                             values:
-                                               id: {from: GMSFHM, convert: resident-id}
-                                             record: RYBH
-                                             time: BDSJ
-                                             identifiers:
-                                               residentId: {value: id}
-                                             targets:
-                                               - dataset: household-registration
-                                                 fields: {residentId: {value: id}, householdNumber: HH, householdKind: HB,
-                                                   relationToHead: YHZGX, name: {from: XM, convert: name},
-                                                   formerName: {from: CYM, convert: name}, sex: XB, birthDate: CSRQ,
-                                                   ethnicity: MZ, nativePlace: JG, maritalStatus: HYZK, education: WHCD,
-                                                   registeredAddress: HKXZ, residenceState: RHZT, personKind: CZRKTYPE,
-                                                   policeStation: PCSDM, community: {from: SQDM, convert: digits, length: 12},
-                                                   grid: {from: WGDM, convert: digits, length: 15}, changedAt: BDSJ}
-                                             """;
+  static final String REGISTRATION = """
+                                     mapping: bench
+                                     formats:
+                                       delimited: {charset: GB18030}
+                                       json: {}
+                                     values:
+                                       id: {from: GMSFHM, convert: resident-id}
+                                     record: RYBH
+                                     time: BDSJ
+                                     identifiers:
+                                       residentId: {value: id}
+                                     targets:
+                                       - dataset: household-registration
+                                         fields: {residentId: {value: id}, householdNumber: HH, householdKind: HB,
+                                           relationToHead: YHZGX, name: {from: XM, convert: name},
+                                           formerName: {from: CYM, convert: name}, sex: XB, birthDate: CSRQ,
+                                           ethnicity: MZ, nativePlace: JG, maritalStatus: HYZK, education: WHCD,
+                                           registeredAddress: HKXZ, residenceState: RHZT, personKind: CZRKTYPE,
+                                           policeStation: PCSDM, community: {from: SQDM, convert: digits, length: 12},
+                                           grid: {from: WGDM, convert: digits, length: 15}, changedAt: BDSJ}
+                                     """;
   private static final String MESSAGES = """
                                          mapping: bench
                                          formats:

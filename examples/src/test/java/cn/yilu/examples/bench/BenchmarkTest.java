@@ -31,6 +31,12 @@ class BenchmarkTest {
   }
 
   @Test
+  void aPushIsTakenInASmallHeapWithNothingLostOrDoubled() throws Exception {
+    assertThat(PushBenchmark.run(20, "160m", printed::add)).isGreaterThan(20_000);
+    assertThat(printed).hasSize(5);
+  }
+
+  @Test
   void bothStartsAreTimed() throws Exception {
     StartBenchmark.run(printed::add);
     assertThat(printed).hasSize(2);
