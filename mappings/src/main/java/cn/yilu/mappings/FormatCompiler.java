@@ -95,6 +95,6 @@ final class FormatCompiler {
 
   private static Format hl7(Section spec) {
     spec.only("messages", "each");
-    return new Hl7Format(Set.copyOf(spec.texts("messages")), spec.text("each"), List.of(), Hl7Use.none());
+    return new Hl7Format(Set.copyOf(spec.texts("messages")), spec.texts("each"), List.of(), Hl7Use.none());
   }
 }

@@ -19,10 +19,10 @@ import org.yaml.snakeyaml.nodes.Node;
  * message that stands alone and cannot be taken makes the delivery unreadable; one of a batch is a rejected row.
  *
  * @param messages types that are taken, such as {@code ADT^A08}; empty for all
- * @param each segment of which every one is a row of its own, with what belongs to it
+ * @param each segments of which every one is a row of its own, with what belongs to it
  * @param paths by column; an empty one is no place in a message
  */
-record Hl7Format(Set<String> messages, Optional<String> each, List<Optional<Hl7Path>> paths,
+record Hl7Format(Set<String> messages, List<String> each, List<Optional<Hl7Path>> paths,
     Hl7Use use) implements Format {
   static final Text NOT_HL7 = new Text("不是HL7 v2消息", "not an HL7 v2 message");
   private static final Text UNSUPPORTED = new Text("不支持此类HL7消息", "this type of HL7 message is not supported");
@@ -30,6 +30,7 @@ record Hl7Format(Set<String> messages, Optional<String> each, List<Optional<Hl7P
 
   Hl7Format {
     messages = Set.copyOf(messages);
+    each = List.copyOf(each);
     paths = List.copyOf(paths);
   }
 

@@ -67,17 +67,17 @@ record Hl7Message(CharBuffer raw, String type, List<Hl7Segment> segments) {
   }
 
   /**
-   * The segments of each row: all of them, or for every segment of the given name this one, an order before it, what follows it
-   * and what stands before the first.
+   * The segments of each row: all of them, or for every segment of a given name this one, what belongs before it, what
+   * follows it and what stands before the first.
    */
-  List<List<Hl7Segment>> rows(Optional<String> each) {
+  List<List<Hl7Segment>> rows(List<String> each) {
     if (each.isEmpty()) {
       return List.of(segments);
     }
     List<Integer> starts = new ArrayList<>();
     for (int i = 0; i < segments.size(); i++) {
-      if (segments.get(i).is(each.get())) {
-        starts.add(i > 0 && segments.get(i - 1).is("ORC") ? i - 1 : i);
+      if (each.contains(segments.get(i).name())) {
+        starts.add(start(i, starts));
       }
     }
     if (starts.size() < 2) {
@@ -90,6 +90,18 @@ record Hl7Message(CharBuffer raw, String type, List<Hl7Segment> segments) {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** An order belongs to what was ordered, and a person to the number that ends. */
+  private int start(int at, List<Integer> taken) {
+    if (!segments.get(at).is("MRG")) {
+      return at > 0 && segments.get(at - 1).is("ORC") ? at - 1 : at;
+    }
+    int person = at;
+    while (person > 0 && !segments.get(person).is("PID")) {
+      person--;
+    }
+    return person == 0 || taken.contains(person) ? at : person;
   }
 
   /** The message as it came. */

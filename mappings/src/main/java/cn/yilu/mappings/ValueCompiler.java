@@ -130,27 +130,25 @@ final class ValueCompiler {
   }
 
   private int bySection(Section spec, Wanted wanted) {
-    if (wanted.reference()) {
-      return reference(spec, wanted);
+    if (wanted.reference() && spec.text("kind").isEmpty()) {
+      faults.add(spec.node(), "a reference needs a kind", "such as kind: residentId");
     }
-    int value = plain(spec, wanted);
+    int value = referring(spec, wanted, plain(spec, wanted.withoutReference()));
     if (spec.get("when").isPresent()) {
       value = conditional(spec, wanted, value);
     }
     if (spec.get("default").isPresent()) {
-      int otherwise = constant(spec.get("default").get(), wanted);
+      int otherwise = referring(spec, wanted, constant(spec.get("default").get(), wanted));
       value = add(new Values.Defaulted(values.get(value), values.get(otherwise)), sources.get(value));
     }
     return value;
   }
 
-  private int reference(Section spec, Wanted wanted) {
-    Optional<String> kind = spec.text("kind");
-    if (kind.isEmpty()) {
-      faults.add(spec.node(), "a reference needs a kind", "such as kind: residentId");
-    }
-    int value = bySection(spec, wanted.withoutReference());
-    return add(Values.Reference.of(kind.orElse(""), value), sources.get(value));
+  /** Where a reference is wanted, the value with the kind of identifier it is. */
+  private int referring(Section spec, Wanted wanted, int value) {
+    return wanted.reference()
+        ? add(Values.Reference.of(spec.text("kind").orElse(""), value), sources.get(value))
+        : value;
   }
 
   private int conditional(Section spec, Wanted wanted, int value) {

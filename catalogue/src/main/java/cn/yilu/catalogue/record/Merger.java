@@ -208,13 +208,13 @@ abstract class Merger {
 
   /**
    * Catches up, and folds anew when the schema the state was folded with is not this one: a changed order of
-   * departments shows in the records without a new delivery. A state whose values have another shape is built anew from
-   * the log before.
+   * departments shows in the records without a new delivery. A state whose values have another shape, or whose subjects
+   * were decided by other identifiers, is built anew from the log before.
    */
   final void begin() {
     byte[] folded = state.store().get(state.key('v'));
     byte[] now = schemaId.getBytes(StandardCharsets.US_ASCII);
-    if (folded != null && !versions.same(new String(folded, StandardCharsets.US_ASCII))) {
+    if (folded != null && !versions.sameState(new String(folded, StandardCharsets.US_ASCII))) {
       state.clear(DatasetState.belongsTo(log.identity()), Progress.start(topics.size()));
     }
     catchUp();

@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumReader;
@@ -28,6 +30,8 @@ public final class Versions {
   private final SharedSchema present;
   /** By id; nothing where the bytes are the same. */
   private final Map<String, Optional<Schema>> writers = new HashMap<>();
+  /** Ids of versions under which other identifiers decided than now. */
+  private final Set<String> decidedOtherwise = new HashSet<>();
 
   /** All versions of a dataset that were released, and the present one. */
   public Versions(SharedSchema present) {
@@ -42,12 +46,20 @@ public final class Versions {
       SharedSchema version = SharedSchema.parse(text);
       boolean same = SchemaNormalization.toParsingForm(version.avro()).equals(shape);
       writers.put(version.id().hex(), same ? Optional.empty() : Optional.of(version.avro()));
+      if (!version.subject().equals(present.subject()) || !version.identifiedBy().equals(present.identifiedBy())) {
+        decidedOtherwise.add(version.id().hex());
+      }
     }
   }
 
   /** Whether bytes written under this version, or under none, can be taken as they stand. */
   public boolean same(String version) {
     return version.isEmpty() || writer(version).isEmpty();
+  }
+
+  /** Whether a state made under this version holds the same bytes under the same subjects as one made now. */
+  boolean sameState(String version) {
+    return same(version) && !decidedOtherwise.contains(version);
   }
 
   /** Values in the present shape. */

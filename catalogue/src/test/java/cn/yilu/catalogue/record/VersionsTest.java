@@ -83,6 +83,31 @@ class VersionsTest {
     }
   }
 
+  @Test
+  void claimsComeToTheSubjectThatTheNewVersionSays() {
+    SharedSchema strict = SharedSchema.parse(Releases.of("resident").getFirst());
+    try (InMemoryLog log = new InMemoryLog(); StateStore store = StateStore.open(folder)) {
+      for (int key = 1; key <= 2; key++) {
+        ClaimPayload claim = new ClaimPayload("health", "" + key,
+            List.of(new Identifier("healthFileNumber", "37030200101000123")), Values.of(BEFORE, Map.of("name", "王桂兰")));
+        log.append(
+            new Batch(Map.of("claims/resident", List.of(new Entry(new Key(1, key), Entry.Kind.UPSERT, "health", 5,
+                5, strict.id().hex(), "", List.of(), claim.encode()))), List.of()))
+            .join();
+      }
+      merge(strict, log, store);
+      assertThat(log.head("records/resident")).isEqualTo(2);
+
+      merge(BEFORE, log, store);
+
+      List<Entry> entries = log.read("records/resident", 2, 10).getFirst().entries();
+      assertThat(entries).extracting(Entry::kind).containsExactlyInAnyOrder(Entry.Kind.DELETE, Entry.Kind.DELETE,
+          Entry.Kind.UPSERT);
+      assertThat(entries.stream().filter(entry -> entry.kind() == Entry.Kind.UPSERT).findFirst()
+          .map(entry -> SharedRecord.decode(entry.payload()).claims())).hasValue(2);
+    }
+  }
+
   private static void merge(SharedSchema schema, InMemoryLog log, StateStore store) {
     Subjects subjects = new Subjects(new Keys(new byte[32]).derive("subject"));
     KeyedMerger merger = new KeyedMerger(schema, new SubjectLinks(SharedSchemas.released(), subjects), log, store,
