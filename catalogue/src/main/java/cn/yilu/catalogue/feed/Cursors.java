@@ -18,7 +18,9 @@ import java.util.Optional;
 final class Cursors {
   private static final int LONGEST = 512;
   private static final int SEAL_SIZE = 16;
-  private static final byte FORMAT = 1;
+  /** Given before anything was ever forgotten. */
+  private static final byte OLD_FORMAT = 1;
+  private static final byte FORMAT = 2;
   private final Hmac hmac;
 
   Cursors(Hmac hmac) {
@@ -60,6 +62,7 @@ final class Cursors {
       out.writeUTF(cursor.grant());
       out.writeInt(cursor.version());
       out.writeLong(cursor.sequence());
+      out.writeLong(cursor.forgettings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,10 +71,12 @@ final class Cursors {
 
   private static Cursor cursor(byte[] body) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
-      if (in.readByte() != FORMAT) {
+      byte format = in.readByte();
+      if (format != FORMAT && format != OLD_FORMAT) {
         throw new IllegalArgumentException("unknown format of cursor");
       }
-      return new Cursor(new Log.Identity(in.readUTF(), in.readInt()), in.readUTF(), in.readInt(), in.readLong());
+      return new Cursor(new Log.Identity(in.readUTF(), in.readInt()), in.readUTF(), in.readInt(), in.readLong(),
+          format == FORMAT ? in.readLong() : 0);
     } catch (IOException e) {
       throw new IllegalArgumentException("cursor is cut off", e);
     }

@@ -40,16 +40,20 @@ final class Feed {
     SharedSchema schema = schemas.of(question.dataset())
         .filter(found -> found.kind() != DatasetKind.LINK).orElseThrow(Refusals::unknownDataset);
     Decision.Allowed allowed = allowed(question);
-    long since = since(question, allowed);
+    Cursor from = from(question, allowed);
+    long since = from.sequence();
     long deadline = System.nanoTime() + question.patience().toNanos();
     Sought sought = Sought.of(question, allowed, since);
     Found found = pages.take(sought).orElseGet(() -> find(sought));
+    boolean sparse = found.sparse();
     while (found.lines().count() == 0 && arrives(sought, found.to(), deadline)) {
       allowed = allowedAsBefore(question, allowed);
       found = find(Sought.of(question, allowed, since).on(found.to()));
+      sparse |= found.sparse();
     }
     try {
-      Page page = page(question, schema, allowed, since, found);
+      long forgettings = sparse ? forgettings(sought, from) : from.forgettings();
+      Page page = page(question, schema, allowed, since, found, forgettings);
       if (found.full()) {
         pages.prepare(Sought.of(question, allowed, since).next(found.to()));
       }
@@ -60,10 +64,12 @@ final class Feed {
     }
   }
 
-  private Page page(Question question, SharedSchema schema, Decision.Allowed allowed, long since, Found found) {
+  private Page page(Question question, SharedSchema schema, Decision.Allowed allowed, long since, Found found,
+      long forgettings) {
     View view = views.of(allowed.grant(), schema);
     notes.read(question, allowed, view.fields(), since, found.to(), found.lines().count());
-    Cursor next = new Cursor(source.log().identity(), allowed.grant().id(), allowed.grant().version(), found.to());
+    Cursor next = new Cursor(source.log().identity(), allowed.grant().id(), allowed.grant().version(), found.to(),
+        forgettings);
     return new Page(found.lines(), cursors.seal(next, question.reader(), question.dataset()), found.room());
   }
 
@@ -83,9 +89,10 @@ final class Feed {
     return now;
   }
 
-  private long since(Question question, Decision.Allowed allowed) {
+  private Cursor from(Question question, Decision.Allowed allowed) {
     if (question.cursor().isEmpty()) {
-      return 0;
+      return new Cursor(source.log().identity(), allowed.grant().id(), allowed.grant().version(), 0,
+          source.log().forgotten(Sought.of(question, allowed, 0).topic()).times());
     }
     Cursor cursor = cursors.open(question.cursor(), question.reader(), question.dataset())
         .orElseThrow(Refusals::badCursor);
@@ -95,7 +102,20 @@ final class Feed {
     if (!cursor.grant().equals(allowed.grant().id()) || cursor.version() != allowed.grant().version()) {
       throw Refusals.grantChanged();
     }
-    return cursor.sequence();
+    return cursor;
+  }
+
+  /**
+   * What was forgotten since a cursor was given may be what its reader still holds. Asked after reading, so that nothing can
+   * be forgotten unnoticed; only what lies in blocks that something was taken out of can have been.
+   */
+  private long forgettings(Sought sought, Cursor from) {
+    Log.Forgotten forgotten = source.log().forgotten(sought.topic());
+    boolean hidden = from.sequence() < forgotten.upTo() && forgotten.times() != from.forgettings();
+    if (hidden && from.sequence() > 0) {
+      throw Refusals.forgotten();
+    }
+    return hidden ? from.forgettings() : forgotten.times();
   }
 
   private boolean arrives(Sought sought, long after, long deadline) {

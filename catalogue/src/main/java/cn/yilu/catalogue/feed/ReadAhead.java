@@ -78,6 +78,6 @@ final class ReadAhead {
   }
 
   private static int entries(List<Block> blocks) {
-    return blocks.stream().mapToInt(block -> block.entries().size()).sum();
+    return blocks.stream().mapToInt(block -> 1 + block.entries().size()).sum();
   }
 }

@@ -22,6 +22,12 @@ final class Refusals {
         "The log was restored since this cursor was given: begin anew without a cursor and replace what you hold.");
   }
 
+  static Problem forgotten() {
+    return new Problem(410, "bad-cursor", "此游标已过期：其后的删除信息已不再保留。请不带游标从头读取，并替换已有数据。",
+        "The cursor is too old: deletes since it was given are no longer kept. "
+            + "Begin anew without a cursor and replace what you hold.");
+  }
+
   static Problem grantChanged() {
     return new Problem(410, "grant-changed", "授权已变更：请不带游标从头读取并替换已有数据。",
         "The grant has changed since this cursor was given: begin anew without a cursor and replace what you hold.");

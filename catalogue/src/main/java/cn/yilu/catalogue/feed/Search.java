@@ -53,16 +53,18 @@ final class Search {
   private Found scan(Sought sought, Lines lines, SharedSchema schema, PageRoom.Part room) {
     AreaRule rule = new AreaRule(sought.grant());
     long at = sought.after();
+    boolean sparse = false;
     while (lines.count() == 0) {
       Stretch stretch = new Stretch(lines, sought.limit(), rule, versions(schema), sought.since(), at);
       boolean full = fill(stretch, sought.topic());
       at = stretch.to();
+      sparse |= stretch.sparse();
       if (!full) {
         checkHead(sought, at);
-        return new Found(lines, at, false, room);
+        return new Found(lines, at, false, sparse, room);
       }
     }
-    return new Found(lines, at, true, room);
+    return new Found(lines, at, true, sparse, room);
   }
 
   /** Fills a stretch; false when the topic ended before it was full. */

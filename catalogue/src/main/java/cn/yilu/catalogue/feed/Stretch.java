@@ -21,9 +21,10 @@ final class Stretch {
   private final AreaRule rule;
   private final Versions versions;
   private final long since;
-  private final long from;
   private final Stated record = new Stated();
   private long to;
+  private int seen;
+  private boolean sparse;
 
   /** Begins after an entry, for a reader who has seen everything up to {@code since}. */
   Stretch(Lines lines, int limit, AreaRule rule, Versions versions, long since, long after) {
@@ -32,7 +33,6 @@ final class Stretch {
     this.rule = rule;
     this.versions = versions;
     this.since = since;
-    this.from = after;
     this.to = after;
   }
 
@@ -44,16 +44,24 @@ final class Stretch {
   /** Looks through blocks that follow, as far as there is room. */
   void add(List<Block> blocks) {
     for (Block block : blocks) {
+      sparse |= block.sparse();
       List<Entry> entries = block.entries();
-      for (int i = (int) Math.max(0, to + 1 - block.first()); i < entries.size() && hasRoom(); i++) {
-        add(entries.get(i));
-        to = block.sequence(i);
+      int next = block.indexAfter(to);
+      while (next < entries.size() && hasRoom()) {
+        add(entries.get(next));
+        to = block.sequence(next);
+        seen++;
+        next++;
       }
+      if (next < entries.size()) {
+        return;
+      }
+      to = block.last();
     }
   }
 
   boolean hasRoom() {
-    return lines.count() < limit && lines.size() < MOST_BYTES && to - from < MOST_ENTRIES;
+    return lines.count() < limit && lines.size() < MOST_BYTES && seen < MOST_ENTRIES;
   }
 
   private void add(Entry entry) {
@@ -66,6 +74,11 @@ final class Stretch {
       case NOTHING -> {
       }
     }
+  }
+
+  /** Whether entries were taken out of what was looked through. */
+  boolean sparse() {
+    return sparse;
   }
 
   long to() {

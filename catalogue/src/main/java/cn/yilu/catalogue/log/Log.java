@@ -26,8 +26,19 @@ public interface Log {
   /**
    * Entries of a topic after a sequence number, in order, as blocks; empty when there is nothing newer. Stops at
    * about {@code maxEntries} entries, never within the middle of a stored block unless the first asked for is there.
+   * Each block begins where the one before ended, the first one right after {@code after}, also where entries were taken
+   * out by compaction.
    */
   List<Block> read(String topic, long after, int maxEntries);
+
+  /**
+   * As {@link #read}, with those that compaction took out among the others. Of an entry only sequence number, key, kind, area
+   * and left areas are told; the rest is empty.
+   */
+  List<Block> trail(String topic, long after, int maxEntries);
+
+  /** What compaction took out of a topic without a trace in the entries that stay. */
+  Forgotten forgotten(String topic);
 
   /** The sequence number of the newest entry, 0 for an empty or unknown topic. */
   long head(String topic);
@@ -49,6 +60,17 @@ public interface Log {
    * node, and once at the start; calls may be joined or come without need, but never two at once. Closing ends it.
    */
   Following follow(String topicPrefix, Runnable wake);
+
+  /**
+   * Deletes that are no longer told, and events whose term is over. Who read a topic up to a number above zero and below
+   * {@code upTo}, at a time when {@code times} was less, may hold something that went since, and has to begin anew.
+   *
+   * @param upTo the highest sequence number that was forgotten, 0 for none
+   * @param times counted up whenever something is forgotten
+   */
+  record Forgotten(long upTo, long times) {
+    public static final Forgotten NOTHING = new Forgotten(0, 0);
+  }
 
   /** Which log this is: random id, and generation raised by a restore. */
   record Identity(String id, int generation) {}

@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.log;
 
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,12 @@ class LogConfiguration {
     LOG.atWarn().addKeyValue("generation", log.identity().generation())
         .log("the log was restored: projections are made anew; start without yilu.restored from now on");
     return log;
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  PostgresCompaction logCompaction(DataSource database, Clock clock) {
+    return new PostgresCompaction(database, clock);
   }
 
   @Bean

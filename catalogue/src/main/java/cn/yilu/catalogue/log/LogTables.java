@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class LogTables {
   private static final String APPEND = "select refused, firsts from log_append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String READ = """
-                                     select first, count, format, checksum, bytes from (
-                                       select *, sum(length(bytes)) over (order by first) - length(bytes) as before from log_block
-                                       where topic = (select id from log_topic where name = ?)
-                                         and first >= (select coalesce(max(b.first), 0) from log_block b join log_topic t on t.id = b.topic
-                                                       where t.name = ? and b.first <= ?)
-                                         and first <= ? and last > ?) blocks
-                                     where before < ? order by first""";
+                                     select first, last, count, format, checksum, bytes from (
+                                       select *, sum(length(bytes)) over near - length(bytes) as bytes_before,
+                                         sum(least(count, last - ?)) over near - least(count, last - ?) as before
+                                       from (select * from log_block
+                                         where topic = (select id from log_topic where name = ?)
+                                           and first >= (select coalesce(max(b.first), 0) from log_block b join log_topic t on t.id = b.topic
+                                                         where t.name = ? and b.first <= ?)
+                                         order by first limit ?) picked
+                                       where last > ?
+                                       window near as (order by first)) blocks
+                                     where bytes_before < ? and before < ? order by first""";
   private static final long MOST_BYTES_READ = 16 * 1024 * 1024;
 
   /** Ids never change, so that they may be remembered. */
@@ -156,12 +160,15 @@ final class LogTables {
   List<Block> read(Connection connection, String topic, long after, int maxEntries) throws SQLException {
     List<Block> blocks = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(READ)) {
-      query.setString(1, topic);
-      query.setString(2, topic);
-      query.setLong(3, after + 1);
-      query.setLong(4, after + maxEntries);
-      query.setLong(5, after);
-      query.setLong(6, MOST_BYTES_READ);
+      query.setLong(1, after);
+      query.setLong(2, after);
+      query.setString(3, topic);
+      query.setString(4, topic);
+      query.setLong(5, after + 1);
+      query.setLong(6, maxEntries + 1L);
+      query.setLong(7, after);
+      query.setLong(8, MOST_BYTES_READ);
+      query.setLong(9, maxEntries);
       try (ResultSet result = query.executeQuery()) {
         while (result.next()) {
           blocks.add(block(topic, after, result));
@@ -172,16 +179,7 @@ final class LogTables {
   }
 
   private static Block block(String topic, long after, ResultSet row) throws SQLException {
-    long first = row.getLong(1);
-    StoredBlock stored = new StoredBlock(row.getInt(2), row.getShort(3), row.getLong(4), row.getBytes(5));
-    try {
-      List<Entry> entries = stored.decode(first);
-      return first > after
-          ? new Block(first, entries)
-          : new Block(after + 1, entries.subList((int) (after + 1 - first), entries.size()));
-    } catch (IllegalArgumentException e) {
-      throw new CorruptBlock(topic, first, e);
-    }
+    return StoredRow.of(row).block(topic).after(after);
   }
 
   /** Heads of all topics that hold something. */

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 public final class PostgresLog implements Log, AutoCloseable {
   private final DataSource database;
   private final LogTables tables = new LogTables();
+  private final CompactionTables compaction = new CompactionTables();
   private final Followers followers = new Followers();
   private final Identity identity;
   private final Appender appender;
@@ -98,6 +99,23 @@ public final class PostgresLog implements Log, AutoCloseable {
   @Override
   public List<Block> read(String topic, long after, int maxEntries) {
     return ask(connection -> tables.read(connection, topic, after, maxEntries));
+  }
+
+  @Override
+  public List<Block> trail(String topic, long after, int maxEntries) {
+    return ask(connection -> {
+      // In this order, so that what compaction takes out in between is seen twice rather than never.
+      List<Block> held = tables.read(connection, topic, after, maxEntries);
+      return held.isEmpty()
+          ? held
+          : List.of(Trail.of(topic, after, held,
+              compaction.trail(connection, topic, after, held.getLast().last(), maxEntries), maxEntries));
+    });
+  }
+
+  @Override
+  public Forgotten forgotten(String topic) {
+    return ask(connection -> compaction.forgotten(connection, topic));
   }
 
   @Override

@@ -8,9 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** A block as it is stored; the shape within is {@code Block.avsc}. It knows nothing of its place in the topic. */
+/**
+ * A block as it is stored; the shape within is {@code Block.avsc}, or {@code SparseBlock.avsc} where entries were taken out.
+ * It knows nothing of its place in the topic.
+ */
 record StoredBlock(int count, short format, long checksum, byte[] bytes) {
-  private static final short FORMAT = 1;
+  private static final short DENSE = 1;
+  private static final short SPARSE = 2;
   private static final int COMPRESSION = 1;
   private static final int LONGEST = 256 * 1024 * 1024;
   private static final int MOST_ENTRIES = 8192;
@@ -20,20 +24,26 @@ record StoredBlock(int count, short format, long checksum, byte[] bytes) {
 
   /** Cuts entries into blocks of a size that is good to read. */
   static List<StoredBlock> cut(List<Entry> entries) {
-    List<StoredBlock> blocks = new ArrayList<>();
+    return entries.isEmpty() ? List.of() : cut(new Block(1, entries)).stream().map(StoredBlock::of).toList();
+  }
+
+  /** Cuts a block into such blocks; together they stand for the same range. */
+  static List<Block> cut(Block whole) {
+    List<Block> blocks = new ArrayList<>();
+    List<Entry> entries = whole.entries();
+    long first = whole.first();
     int from = 0;
     long size = 0;
     for (int i = 0; i < entries.size(); i++) {
       size += length(entries.get(i));
       if (i > from && (i - from >= MOST_ENTRIES || size > MOST_BYTES)) {
-        blocks.add(of(entries.subList(from, i)));
+        blocks.add(whole.part(first, whole.sequence(i - 1), from, i));
+        first = whole.sequence(i - 1) + 1;
         from = i;
         size = length(entries.get(i));
       }
     }
-    if (from < entries.size()) {
-      blocks.add(of(entries.subList(from, entries.size())));
-    }
+    blocks.add(whole.part(first, whole.last(), from, entries.size()));
     return blocks;
   }
 
@@ -41,9 +51,26 @@ record StoredBlock(int count, short format, long checksum, byte[] bytes) {
     return (long) HEADER_SIZE + entry.payload().length;
   }
 
-  static StoredBlock of(List<Entry> entries) {
-    byte[] bytes = compress(encode(entries));
-    return new StoredBlock(entries.size(), FORMAT, checksum(bytes), bytes);
+  static StoredBlock of(Block block) {
+    AvroWriter plain = encode(block.entries());
+    if (block.sparse()) {
+      gaps(block, plain);
+    }
+    byte[] bytes = compress(plain);
+    return new StoredBlock(block.entries().size(), block.sparse() ? SPARSE : DENSE, checksum(bytes), bytes);
+  }
+
+  /** How far each entry's number is from the one before, the first one's from the number the range begins with. */
+  private static void gaps(Block block, AvroWriter out) {
+    long before = block.first();
+    if (!block.entries().isEmpty()) {
+      out.number(block.entries().size());
+    }
+    for (int i = 0; i < block.entries().size(); i++) {
+      out.number(block.sequence(i) - before);
+      before = block.sequence(i);
+    }
+    out.number(0);
   }
 
   private static byte[] compress(AvroWriter plain) {
@@ -66,10 +93,12 @@ record StoredBlock(int count, short format, long checksum, byte[] bytes) {
     for (Entry entry : entries) {
       size = Math.addExact(size, Math.toIntExact(length(entry)));
     }
-    long time = entries.getFirst().recordedTime();
+    long time = entries.isEmpty() ? 0 : entries.getFirst().recordedTime();
     Words words = new Words();
     AvroWriter body = new AvroWriter(size);
-    body.number(entries.size());
+    if (!entries.isEmpty()) {
+      body.number(entries.size());
+    }
     for (Entry entry : entries) {
       encode(entry, time, words, body);
     }
@@ -101,35 +130,40 @@ record StoredBlock(int count, short format, long checksum, byte[] bytes) {
   }
 
   /**
-   * The entries, the first of which has this sequence number.
+   * The block of this range.
    *
    * @throws IllegalArgumentException when the bytes are not those that were stored
    */
-  List<Entry> decode(long first) {
+  Block decode(long first, long last) {
     if (checksum != checksum(bytes)) {
       throw new IllegalArgumentException("its check sum is wrong");
     }
-    if (format != FORMAT) {
+    if (format != DENSE && format != SPARSE) {
       throw new IllegalArgumentException("its format " + format + " is unknown to this version");
+    }
+    if (last < first || (format == DENSE && last != first + count - 1)) {
+      throw new IllegalArgumentException("its range is not that of its entries");
     }
     try {
       long length = Zstd.getFrameContentSize(bytes);
       if (length <= 0 || length > LONGEST) {
         throw new IllegalArgumentException("its length is " + length);
       }
-      return decode(first, new AvroReader(Zstd.decompress(bytes, (int) length)));
+      return decode(first, last, new AvroReader(Zstd.decompress(bytes, (int) length)));
     } catch (IndexOutOfBoundsException | ZstdException e) {
       throw new IllegalArgumentException("its contents make no sense", e);
     }
   }
 
-  private List<Entry> decode(long first, AvroReader in) {
+  private Block decode(long first, long last, AvroReader in) {
     long time = in.number();
     String[] words = new String[in.index()];
     for (int i = 0; i < words.length; i++) {
       words[i] = in.text();
     }
-    in.number();
+    if (words.length > 0) {
+      in.number();
+    }
     if (in.number() != count) {
       throw new IllegalArgumentException("it does not hold " + count + " entries");
     }
@@ -137,7 +171,25 @@ record StoredBlock(int count, short format, long checksum, byte[] bytes) {
     for (int i = 0; i < count; i++) {
       entries[i] = entry(in, time, words, first + i);
     }
-    return Collections.unmodifiableList(Arrays.asList(entries));
+    List<Entry> list = Collections.unmodifiableList(Arrays.asList(entries));
+    return format == DENSE ? new Block(first, list) : new Block(first, last, list, sequences(first, last, in));
+  }
+
+  private long[] sequences(long first, long last, AvroReader in) {
+    long[] sequences = new long[count];
+    if (count > 0) {
+      in.number();
+      in.number();
+    }
+    long at = first;
+    for (int i = 0; i < count; i++) {
+      at += in.number();
+      sequences[i] = at;
+    }
+    if (count > 0 && at > last) {
+      throw new IllegalArgumentException("its range is not that of its entries");
+    }
+    return sequences;
   }
 
   private static Entry entry(AvroReader in, long time, String[] words, long sequence) {

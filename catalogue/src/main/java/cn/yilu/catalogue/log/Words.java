@@ -19,7 +19,9 @@ final class Words {
   void encode(AvroWriter out) {
     String[] ordered = new String[numbers.size()];
     numbers.forEach((word, index) -> ordered[index] = word);
-    out.number(ordered.length);
+    if (ordered.length > 0) {
+      out.number(ordered.length);
+    }
     for (String word : ordered) {
       out.text(word);
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
@@ -63,8 +64,23 @@ abstract class Merger {
     expected = log.position(position).orElse(null);
     long[] committed = committed();
     String belongsTo = DatasetState.belongsTo(log.identity());
-    progress = state.progress(belongsTo).map(at -> at.following(topics.size())).filter(at -> !ahead(at, committed))
-        .orElseGet(this::empty);
+    Forgettings before = forgettings();
+    Progress from = state.progress(belongsTo).map(at -> at.following(topics.size()))
+        .filter(at -> !ahead(at, committed)).filter(before::leave).orElseGet(this::empty);
+    replay(from, committed);
+    for (Forgettings now = forgettings(); now.hid(from, before); now = forgettings()) {
+      before = now;
+      from = empty();
+      replay(from, committed);
+    }
+  }
+
+  private Forgettings forgettings() {
+    return Forgettings.of(log, topics, "records/" + dataset);
+  }
+
+  private void replay(Progress from, long[] committed) {
+    progress = from;
     load();
     for (Range range = range(committed); !range.empty(); range = range(committed)) {
       progress = replay(range, progress);
@@ -80,6 +96,16 @@ abstract class Merger {
 
   /** Has at hand what is kept in the heap of the state as it is now. */
   abstract void load();
+
+  /** Up to where this merge has committed what it reads of a topic; nothing when it does not read it. */
+  final OptionalLong committed(String topic) {
+    int index = topics.indexOf(topic);
+    if (index < 0) {
+      return OptionalLong.empty();
+    }
+    long[] merged = log.position(position).map(Progress::merged).orElse(new long[0]);
+    return OptionalLong.of(index < merged.length ? merged[index] : 0);
+  }
 
   private Progress empty() {
     Progress start = Progress.start(topics.size());
@@ -161,9 +187,7 @@ abstract class Merger {
   }
 
   private static List<Block> cut(List<Block> blocks, long last) {
-    return blocks.stream().filter(block -> block.first() <= last).map(block -> block.last() <= last
-        ? block
-        : new Block(block.first(), block.entries().subList(0, (int) (last - block.first() + 1)))).toList();
+    return blocks.stream().filter(block -> block.first() <= last).map(block -> block.upTo(last)).toList();
   }
 
   /** Entries to merge: blocks per followed topic, and where each topic stands after them. */

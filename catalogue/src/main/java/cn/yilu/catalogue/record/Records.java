@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,12 @@ public class Records implements SmartLifecycle, Projection {
   /** Sequence number up to which the claims of a dataset are merged. */
   public long merged(String dataset) {
     return progress(dataset).merged()[0];
+  }
+
+  /** Up to where every merge that reads a topic has committed it; 0 when none is known to. */
+  public long committed(String topic) {
+    return List.copyOf(running.values()).stream().map(each -> each.merger.committed(topic))
+        .filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).min().orElse(0);
   }
 
   /**

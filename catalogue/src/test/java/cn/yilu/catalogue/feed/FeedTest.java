@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.yilu.catalogue.Problem;
 import cn.yilu.catalogue.grant.Decision;
 import cn.yilu.catalogue.grant.Grant;
+import cn.yilu.catalogue.log.Compaction;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.InMemoryLog;
 import cn.yilu.catalogue.log.Log;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,6 +190,45 @@ class FeedTest {
   }
 
   @Test
+  void fromBeforeACompactionAReaderGetsEachKeysLastStateOnceAndTheDeletesItNeeds() {
+    residents.upsert(1, ROAD).upsert(2, ROAD).upsert(3, ROAD).append();
+    Page before = read("", 10);
+    decision = allowed(1, "370302");
+    Page within = read("", 10);
+    residents.upsert(1, ROAD).upsert(2, ROAD).upsert(1, ROAD).append();
+    residents.upsert(3, TOWN, leftNow(ROAD)).delete(2, leftNow(ROAD)).upsert(3, TOWN, new Entry.Left(ROAD, 7)).append();
+    compact(false);
+
+    assertThat(operations(read(within.next(), 10))).containsExactly("upsert", "delete", "delete");
+    assertThat(operations(read("", 10))).containsExactly("upsert", "delete", "delete");
+    decision = allowed(1, "");
+    assertThat(operations(read(before.next(), 10))).containsExactly("upsert", "delete", "upsert");
+    assertThat(operations(read(read(before.next(), 1).next(), 10))).containsExactly("delete", "upsert");
+    assertThat(read(read(before.next(), 10).next(), 10).lines().count()).isZero();
+  }
+
+  @Test
+  void aCursorFromBeforeADeleteThatIsNoLongerKeptIsGoneAndOneFromAfterItGoesOn() {
+    residents.upsert(1, ROAD).upsert(2, ROAD).append();
+    String old = read("", 10).next();
+    residents.delete(1).upsert(3, ROAD).upsert(4, ROAD).append();
+    String after = read(old, 1).next();
+    compact(true);
+
+    assertProblem(() -> read(old, 10), 410, "bad-cursor");
+    assertThat(operations(read(after, 10))).containsExactly("upsert", "upsert");
+    Page anew = read("", 1);
+    assertThat(operations(read(anew.next(), 10))).containsExactly("upsert", "upsert");
+    assertThat(read(cursor(log.identity(), 1, 5), 10).lines().count()).isZero();
+  }
+
+  private void compact(boolean forgetting) {
+    Instant end = Instant.ofEpochMilli(Long.MAX_VALUE);
+    log.compact(ResidentEntries.TOPIC, new Compaction.Bounds(Long.MAX_VALUE, end, forgetting ? end : Instant.EPOCH),
+        () -> true);
+  }
+
+  @Test
   void aChangedGrantEndsItsCursors() {
     residents.upsert(1, ROAD).append();
     String cursor = read("", 10).next();
@@ -326,7 +367,7 @@ class FeedTest {
   }
 
   private String cursor(Log.Identity identity, int version, long sequence) {
-    return cursors.seal(new Cursor(identity, "g-1", version, sequence), "clinic", "resident");
+    return cursors.seal(new Cursor(identity, "g-1", version, sequence, 0), "clinic", "resident");
   }
 
   private static Decision allowed(int version, String area) {

@@ -1,21 +1,62 @@
 package cn.yilu.catalogue.log;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** A log that is gone with the process; for unit tests. */
-public final class InMemoryLog implements Log, AutoCloseable {
+public final class InMemoryLog implements Log, Compaction, AutoCloseable {
   private final Identity identity = new Identity(UUID.randomUUID().toString(), 1);
-  private final Map<String, List<Entry>> topics = new TreeMap<>();
+  private final Map<String, Topic> topics = new TreeMap<>();
   private final Map<String, byte[]> positions = new TreeMap<>();
   private final Followers followers = new Followers();
+
+  private static final class Topic {
+    private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+    private final NavigableMap<Long, Entry> trail = new TreeMap<>();
+    private Forgotten forgotten = Forgotten.NOTHING;
+    private long cleaned;
+    private Optional<Instant> ran = Optional.empty();
+
+    long head() {
+      return trail.isEmpty() ? 0 : trail.lastKey();
+    }
+
+    void add(Entry entry) {
+      long sequence = head() + 1;
+      Entry stored = StoredBlock.of(new Block(1, List.of(entry))).decode(sequence, sequence).entries().getFirst();
+      entries.put(sequence, stored);
+      trail.put(sequence, Trail.of(stored));
+    }
+
+    List<Block> read(NavigableMap<Long, Entry> from, long after, int most) {
+      if (after >= head()) {
+        return List.of();
+      }
+      SortedMap<Long, Entry> found = new TreeMap<>();
+      from.tailMap(after, false).entrySet().stream().limit(most)
+          .forEach(each -> found.put(each.getKey(), each.getValue()));
+      return List.of(Trail.block(after + 1, found.size() < most ? head() : found.lastKey(), found));
+    }
+
+    void forget(long sequence) {
+      entries.remove(sequence);
+      forgotten = new Forgotten(Math.max(forgotten.upTo(), sequence), forgotten.times() + 1);
+    }
+  }
+
+  private Topic topic(String name) {
+    return topics.getOrDefault(name, new Topic());
+  }
 
   @Override
   public Identity identity() {
@@ -40,33 +81,79 @@ public final class InMemoryLog implements Log, AutoCloseable {
     }
     batch.moves().forEach(move -> positions.put(move.name(), move.next().clone()));
     Map<String, Long> first = new HashMap<>();
-    batch.entries().forEach((topic, entries) -> {
+    batch.entries().forEach((name, entries) -> {
       if (!entries.isEmpty()) {
-        List<Entry> kept = topics.computeIfAbsent(topic, name -> new ArrayList<>());
-        first.put(topic, kept.size() + 1L);
-        entries.forEach(entry -> kept.add(stored(entry, kept.size() + 1L)));
+        Topic topic = topics.computeIfAbsent(name, each -> new Topic());
+        first.put(name, topic.head() + 1);
+        entries.forEach(topic::add);
       }
     });
     return new Appended.Committed(first);
   }
 
-  private static Entry stored(Entry entry, long sequence) {
-    return StoredBlock.of(List.of(entry)).decode(sequence).getFirst();
+  @Override
+  public synchronized List<Block> read(String name, long after, int maxEntries) {
+    return topic(name).read(topic(name).entries, after, maxEntries);
   }
 
   @Override
-  public synchronized List<Block> read(String topic, long after, int maxEntries) {
-    List<Entry> kept = topics.getOrDefault(topic, List.of());
-    if (after >= kept.size()) {
-      return List.of();
-    }
-    int end = (int) Math.min(kept.size(), after + maxEntries);
-    return List.of(new Block(after + 1, List.copyOf(kept.subList((int) after, end))));
+  public synchronized List<Block> trail(String name, long after, int maxEntries) {
+    return topic(name).read(topic(name).trail, after, maxEntries);
   }
 
   @Override
-  public synchronized long head(String topic) {
-    return topics.getOrDefault(topic, List.of()).size();
+  public synchronized Forgotten forgotten(String name) {
+    return topic(name).forgotten;
+  }
+
+  @Override
+  public synchronized Freed compact(String name, Bounds bounds, BooleanSupplier goOn) {
+    Topic topic = topic(name);
+    long to = goOn.getAsBoolean() ? settled(topic, Math.min(bounds.upTo(), topic.head()), bounds.settled()) : 0;
+    Map<Key, Long> newest = new HashMap<>();
+    topic.entries.headMap(to, true).forEach((sequence, entry) -> newest.put(entry.key(), sequence));
+    int before = topic.entries.size();
+    Map.copyOf(topic.entries.headMap(to, true)).forEach((sequence, entry) -> {
+      if (newest.getOrDefault(entry.key(), 0L) > sequence) {
+        topic.entries.remove(sequence);
+      } else if (entry.kind() == Entry.Kind.DELETE && entry.recordedTime() < bounds.deletes().toEpochMilli()) {
+        topic.forget(sequence);
+      }
+    });
+    return done(topic, to, before);
+  }
+
+  private static long settled(Topic topic, long end, Instant settled) {
+    return topic.entries.headMap(end, true).entrySet().stream()
+        .filter(each -> each.getValue().recordedTime() >= settled.toEpochMilli()).findFirst()
+        .map(each -> each.getKey() - 1).orElse(end);
+  }
+
+  @Override
+  public synchronized Freed expire(String name, long upTo, Instant before, BooleanSupplier goOn) {
+    Topic topic = topic(name);
+    long to = goOn.getAsBoolean() ? settled(topic, Math.min(upTo, topic.head()), before) : 0;
+    int held = topic.entries.size();
+    List.copyOf(topic.entries.headMap(to, true).keySet()).forEach(topic::forget);
+    return done(topic, to, held);
+  }
+
+  private static Freed done(Topic topic, long to, int before) {
+    topic.cleaned = Math.max(topic.cleaned, to);
+    topic.ran = Optional.of(Instant.EPOCH);
+    return new Freed(before - topic.entries.size(), 0, 0);
+  }
+
+  @Override
+  public synchronized Standing standing(String name) {
+    Topic topic = topic(name);
+    return new Standing(topic.head(), topic.cleaned, topic.entries.headMap(topic.cleaned, true).size(), topic.ran,
+        new Freed(topic.trail.size() - topic.entries.size(), 0, 0));
+  }
+
+  @Override
+  public synchronized long head(String name) {
+    return topic(name).head();
   }
 
   @Override

@@ -28,7 +28,7 @@ class StoredBlockTest {
       schema = new Schema.Parser().parse(in);
     }
 
-    byte[] bytes = StoredBlock.of(ENTRIES).bytes();
+    byte[] bytes = StoredBlock.of(new Block(1, ENTRIES)).bytes();
     GenericRecord block = new GenericDatumReader<GenericRecord>(schema).read(null,
         DecoderFactory.get().binaryDecoder(Zstd.decompress(bytes, (int) Zstd.getFrameContentSize(bytes)), null));
 
@@ -42,24 +42,69 @@ class StoredBlockTest {
   }
 
   @Test
+  void aSparseBlockIsWhatItsSchemaSays() throws Exception {
+    for (Block block : List.of(new Block(10, 90, ENTRIES, new long[]{12, 80}),
+        new Block(10, 90, List.of(), new long[0]))) {
+      Schema schema;
+      try (InputStream in = StoredBlock.class.getResourceAsStream("SparseBlock.avsc")) {
+        schema = new Schema.Parser().parse(in);
+      }
+
+      StoredBlock stored = StoredBlock.of(block);
+      byte[] bytes = Zstd.decompress(stored.bytes(), (int) Zstd.getFrameContentSize(stored.bytes()));
+      GenericRecord read = new GenericDatumReader<GenericRecord>(schema).read(null,
+          DecoderFactory.get().binaryDecoder(bytes, null));
+
+      assertThat(read.get("gaps")).hasToString(block.entries().isEmpty() ? "[]" : "[2, 68]");
+      Block decoded = stored.decode(10, 90);
+      assertThat(decoded.entries()).hasSameSizeAs(block.entries());
+      assertThat(decoded.last()).isEqualTo(90);
+      assertThat(IntStream.range(0, decoded.entries().size()).mapToLong(decoded::sequence))
+          .containsExactlyElementsOf(block.entries().isEmpty() ? List.of() : List.of(12L, 80L));
+      assertThatThrownBy(() -> stored.decode(10, block.entries().isEmpty() ? 9 : 79))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aPartOfABlockKeepsItsNumbers() {
+    Block dense = new Block(5, List.of(ENTRIES.get(0), ENTRIES.get(1), ENTRIES.get(0)));
+    Block sparse = new Block(5, 40, dense.entries(), new long[]{7, 20, 30});
+
+    assertThat(numbers(dense.after(5))).containsExactly(6L, 7L);
+    assertThat(numbers(dense.upTo(6))).containsExactly(5L, 6L);
+    assertThat(numbers(sparse.after(4))).containsExactly(7L, 20L, 30L);
+    assertThat(numbers(sparse.after(7))).containsExactly(20L, 30L);
+    assertThat(numbers(sparse.after(19).upTo(29))).containsExactly(20L);
+    assertThat(sparse.after(19).first()).isEqualTo(20);
+    assertThat(sparse.after(30).last()).isEqualTo(40);
+    assertThat(numbers(sparse.after(30))).isEmpty();
+    assertThat(List.of(sparse.indexAfter(6), sparse.indexAfter(7), sparse.indexAfter(99))).containsExactly(0, 1, 3);
+  }
+
+  private static List<Long> numbers(Block block) {
+    return IntStream.range(0, block.entries().size()).mapToObj(block::sequence).toList();
+  }
+
+  @Test
   void everyFlippedBitIsNoticed() {
-    StoredBlock block = StoredBlock.of(ENTRIES);
+    StoredBlock block = StoredBlock.of(new Block(1, ENTRIES));
 
     for (int i = 0; i < block.bytes().length; i++) {
       byte[] damaged = block.bytes().clone();
       damaged[i] ^= 4;
       StoredBlock other = new StoredBlock(block.count(), block.format(), block.checksum(), damaged);
-      assertThatThrownBy(() -> other.decode(1)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> other.decode(1, 2)).isInstanceOf(IllegalArgumentException.class);
     }
   }
 
   @Test
   void aBlockOfALaterFormatIsLeftAlone() {
-    StoredBlock block = StoredBlock.of(ENTRIES);
-    StoredBlock later = new StoredBlock(block.count(), (short) 2, block.checksum(), block.bytes());
+    StoredBlock block = StoredBlock.of(new Block(1, ENTRIES));
+    StoredBlock later = new StoredBlock(block.count(), (short) 3, block.checksum(), block.bytes());
 
-    assertThatThrownBy(() -> later.decode(1)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("format 2");
+    assertThatThrownBy(() -> later.decode(1, 2)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("format 3");
   }
 
   @Test
