@@ -14,8 +14,8 @@ import javax.sql.DataSource;
  * appenders lock. What was done stays done when it is broken off; the round is begun again the next time.
  */
 public final class PostgresCompaction implements Compaction {
-  /** Taken up at once: 12 MiB of heap. */
-  private static final int KEYS = 250_000;
+  /** Taken up at once: 24 MiB of heap. */
+  private static final int KEYS = 500_000;
   /** So many small blocks are worth being made one, even when nothing is taken out. */
   private static final int SMALL_ROWS = 8;
 

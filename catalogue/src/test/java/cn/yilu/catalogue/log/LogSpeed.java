@@ -6,6 +6,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class LogSpeed {
         for (int i = 0; i < 4; i++) {
           read(log, run + "/1000/8");
         }
+        compact(log, new PostgresCompaction(database, Clock.systemUTC()), run + "/1000/8");
       }
     }
   }
@@ -68,6 +71,18 @@ public final class LogSpeed {
       }
     }
     report("read of " + bytes / 1_000_000 + " MB of payload", start);
+  }
+
+  /** The same keys delivered once more; what was first goes. */
+  private static void compact(Log log, Compaction compaction, String topic) {
+    append(log, topic, 1000, 8);
+    Instant now = Instant.now();
+    long start = System.nanoTime();
+    Compaction.Freed freed = compaction.compact(topic, new Compaction.Bounds(Long.MAX_VALUE, now, Instant.EPOCH),
+        () -> true);
+    report("compaction, %,d MB before, %,d MB after".formatted(freed.bytesBefore() >> 20, freed.bytesAfter() >> 20),
+        start);
+    read(log, topic);
   }
 
   private static void report(String what, long start) {
