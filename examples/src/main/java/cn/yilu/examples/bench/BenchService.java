@@ -45,9 +45,7 @@ final class BenchService implements AutoCloseable {
         "--yilu.data=" + data, "--yilu.operator=" + OPERATOR));
     postgres.ifPresent(at -> arguments.addAll(List.of("--yilu.postgres.url=" + at.url(), "--yilu.postgres.user=" + at
         .user(), "--yilu.postgres.password=" + at.password())));
-    List<String> options = new ArrayList<>(Child.nativeAccess());
-    options.add("-Xmx" + heap);
-    process = Child.start(Child.java(options, "cn.yilu.catalogue.Catalogue", arguments), data, this::line);
+    process = Child.start(Child.java(Child.service(heap), "cn.yilu.catalogue.Catalogue", arguments), data, this::line);
     base = "http://127.0.0.1:" + port;
     api = new Api(base);
     await(() -> api.get("/actuator/health/readiness", "").status() == 200);

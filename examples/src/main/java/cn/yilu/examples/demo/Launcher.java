@@ -136,8 +136,8 @@ public final class Launcher {
   }
 
   private List<String> serviceCommand() {
-    List<String> options = new ArrayList<>(Child.nativeAccess());
-    options.addAll(List.of(mark(), "-Xmx1g"));
+    List<String> options = Child.service("1g");
+    options.add(mark());
     List<String> arguments = new ArrayList<>(List.of("--server.port=" + launch.port(), "--server.address=127.0.0.1",
         "--yilu.data=" + launch.data(), "--yilu.base=" + launch.base()));
     if (!introduction.done()) {

@@ -65,6 +65,16 @@ public final class Child {
     return options;
   }
 
+  /**
+   * Options of a service that has so much heap. The parallel collector: loads make much that dies young, and it takes a
+   * fifth less of two cores than the default one does.
+   */
+  public static List<String> service(String heap) {
+    List<String> options = nativeAccess();
+    options.addAll(List.of("-Xmx" + heap, "-XX:+UseParallelGC"));
+    return options;
+  }
+
   private static void read(Process process, Consumer<String> lines) {
     try (BufferedReader out = new BufferedReader(
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
