@@ -26,7 +26,8 @@ final class Chart {
   private static final double MG_PER_MMOL = 18.0;
   private static final Set<Flaw> FLAWS = EnumSet.of(Flaw.LOWER_CASE_X, Flaw.WRONG_CHECK_DIGIT, Flaw.NO_ID,
       Flaw.FUTURE_BIRTH, Flaw.TRADITIONAL_NAME, Flaw.SPLIT_NAME, Flaw.SWAPPED_PRESSURE, Flaw.JOINED_PRESSURE,
-      Flaw.MG_PER_DL, Flaw.CHARSET_LIE, Flaw.NO_PHONE, Flaw.CODE_NAME_AT_ODDS);
+      Flaw.MG_PER_DL, Flaw.CHARSET_LIE, Flaw.NO_PHONE, Flaw.CODE_NAME_AT_ODDS,
+      Flaw.SECOND_FILE);
 
   private final Household household;
   private final Resident resident;
@@ -45,15 +46,45 @@ final class Chart {
     }
   }
 
-  /** Registration, and the reading of the last visit if the person is under care. */
+  /**
+   * Registration, and the reading of the last visit if the person is under care. Who once came without papers was given a
+   * second file, which was merged into the first when that was noticed.
+   */
   List<Message> history() {
     List<Message> messages = new ArrayList<>();
+    if (flaws.contains(Flaw.SECOND_FILE)) {
+      messages.add(secondFile());
+    }
     messages.add(registration());
     if (file.hypertension() || file.diabetes()) {
       messages.add(reading("V" + resident.number(), file.followUp().atTime(8, 30).plusMinutes(resident.number() % 300),
           file.systolic(), file.diastolic(), file.glucose()));
     }
+    if (flaws.contains(Flaw.SECOND_FILE)) {
+      messages.add(merged());
+    }
     return messages;
+  }
+
+  private String secondNumber() {
+    return file.number().substring(0, 9) + "9" + file.number().substring(10);
+  }
+
+  /** ADT^A04 of somebody without papers: what a friend could tell. */
+  private Message secondFile() {
+    LocalDateTime at = file.opened().plusDays(40).atTime(20, 15);
+    String control = "B" + resident.number();
+    return message(control, List.of(header("ADT^A04^ADT_A01", control, at), "EVN|A04|" + at.format(TIME),
+        "PID|1||" + secondNumber() + "^^^HF||" + resident.name() + "||" + resident.birth().format(DAY) + "|"
+            + (resident.sex() == Sex.MALE ? "M" : "F")));
+  }
+
+  /** ADT^A40: the second file ends, the first one stays. */
+  private Message merged() {
+    LocalDateTime at = file.opened().plusDays(55).atTime(10, 0);
+    String control = "M" + resident.number();
+    return message(control, List.of(header("ADT^A40^ADT_A39", control, at), "EVN|A40|" + at.format(TIME), person(),
+        "MRG|" + secondNumber() + "^^^HF"));
   }
 
   /** ADT^A04: the person, the doctor, the long-lasting diseases. */

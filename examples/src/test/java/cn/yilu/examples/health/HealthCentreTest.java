@@ -36,6 +36,24 @@ class HealthCentreTest {
   }
 
   @Test
+  void whoWasGivenASecondFileHasItMergedIntoTheFirstInTheEnd() {
+    List<List<Message>> merged = new Town(1, 600).households().flatMap(household -> household.residents().stream()
+        .filter(resident -> resident.health().isPresent())
+        .map(resident -> new Chart(new Town(1, 600), household, resident).history()))
+        .filter(history -> text(history.getLast()).contains("|ADT^A40^ADT_A39|")).toList();
+
+    assertThat(merged).isNotEmpty().allSatisfy(history -> {
+      String second = text(history.getLast()).split("MRG\\|")[1].substring(0, 17);
+      assertThat(text(history.getFirst())).contains("PID|1||" + second + "^^^HF||").doesNotContain("MPS");
+      assertThat(text(history.get(1))).contains("|ADT^A04^ADT_A01|").doesNotContain(second);
+    });
+  }
+
+  private static String text(Message message) {
+    return new String(message.bytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
   void allMessagesAreDeliveredAndANewLifeGoesOnWhereTheLastLeftOff() throws Exception {
     long past = HealthCentre.messages(TOWN);
     Set<String> taken;
