@@ -2,6 +2,7 @@ package cn.yilu.catalogue.compaction;
 
 import cn.yilu.catalogue.log.Compaction;
 import cn.yilu.catalogue.log.Log;
+import cn.yilu.catalogue.record.EventTerm;
 import cn.yilu.schemas.DatasetKind;
 import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.SharedSchemas;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Which topics are compacted, and how far: claims, of records and of links, as far as every merge has committed them, and
- * records. Catalogue entries are left out: they are few, and each version of them stays to be read. So is the ledger.
+ * records; of events, claims and records whose term is over. Catalogue entries are left out: they are few, and each
+ * version of them stays to be read. So is the ledger.
  */
 final class CompactedTopics {
   /** A topic is gone through when a fifth as much is new as was left of it, but at least this often. */
@@ -43,8 +45,7 @@ final class CompactedTopics {
 
   /** Their names, existing or not. */
   List<String> names() {
-    return schemas.all().stream().filter(schema -> schema.kind() != DatasetKind.EVENT)
-        .flatMap(CompactedTopics::names).toList();
+    return schemas.all().stream().flatMap(CompactedTopics::names).toList();
   }
 
   private static Stream<String> names(SharedSchema schema) {
@@ -61,7 +62,27 @@ final class CompactedTopics {
   Compaction.Freed compact(BooleanSupplier goOn) {
     Instant now = clock.instant();
     Compaction.Freed all = Compaction.Freed.NOTHING;
-    for (String topic : names()) {
+    for (SharedSchema schema : schemas.all()) {
+      all = all.plus(schema.kind() == DatasetKind.EVENT ? expire(schema, now, goOn) : compact(schema, now, goOn));
+    }
+    return all;
+  }
+
+  private Compaction.Freed expire(SharedSchema schema, Instant now, BooleanSupplier goOn) {
+    List<String> topics = names(schema).filter(topic -> standing(topic).head() > 0).toList();
+    Compaction.Freed all = Compaction.Freed.NOTHING;
+    if (!topics.isEmpty() && !settings.events().isZero()) {
+      Instant end = EventTerm.end(log, schema.dataset(), now.minus(settings.events()));
+      for (String topic : topics) {
+        all = all.plus(compaction.expire(topic, upTo(topic), end, goOn));
+      }
+    }
+    return all;
+  }
+
+  private Compaction.Freed compact(SharedSchema schema, Instant now, BooleanSupplier goOn) {
+    Compaction.Freed all = Compaction.Freed.NOTHING;
+    for (String topic : names(schema).toList()) {
       if (isWorthWhile(standing(topic), now) && goOn.getAsBoolean()) {
         all = all.plus(compaction.compact(topic, bounds(topic, now), goOn));
       }
@@ -69,9 +90,12 @@ final class CompactedTopics {
     return all;
   }
 
+  private long upTo(String topic) {
+    return topic.startsWith(CLAIMS) ? committed.applyAsLong(topic) : log.head(topic);
+  }
+
   private Compaction.Bounds bounds(String topic, Instant now) {
-    long upTo = topic.startsWith(CLAIMS) ? committed.applyAsLong(topic) : log.head(topic);
-    return new Compaction.Bounds(upTo, now.minus(settings.settled()), now.minus(settings.deletes()));
+    return new Compaction.Bounds(upTo(topic), now.minus(settings.settled()), now.minus(settings.deletes()));
   }
 
   private static boolean isWorthWhile(Compaction.Standing standing, Instant now) {

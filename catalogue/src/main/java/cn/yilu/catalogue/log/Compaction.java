@@ -19,7 +19,10 @@ public interface Compaction {
    */
   Freed compact(String topic, Bounds bounds, BooleanSupplier goOn);
 
-  /** Of a topic of events: takes out whole blocks, from the first on, up to the first one that is not wholly so old. */
+  /**
+   * Of a topic of events: takes out what happened before then, from the first block on up to the first one with anything
+   * recorded since. What says no time of its own stays.
+   */
   Freed expire(String topic, long upTo, Instant before, BooleanSupplier goOn);
 
   /** How a topic stands. */

@@ -17,7 +17,7 @@ public final class PostgresCompaction implements Compaction {
   /** Taken up at once: 24 MiB of heap. */
   private static final int KEYS = 500_000;
   /** So many small blocks are worth being made one, even when nothing is taken out. */
-  private static final int SMALL_ROWS = 8;
+  private static final int SMALL_ROWS = 32;
 
   private final DataSource database;
   private final Clock clock;
@@ -57,7 +57,7 @@ public final class PostgresCompaction implements Compaction {
   public Freed expire(String topic, long upTo, Instant before, BooleanSupplier goOn) {
     return locked(topic, goOn, sweep -> {
       long to = oldUpTo(sweep, Math.min(upTo, sweep.place.standing().head()), before);
-      if (sweep.empty(to)) {
+      if (sweep.run(0, to, (sequence, entry) -> happened(entry, before) ? Fate.FORGOTTEN : Fate.STAYS)) {
         sweep.note(to);
       }
     });
@@ -74,6 +74,10 @@ public final class PostgresCompaction implements Compaction {
       }
     }
     return to;
+  }
+
+  private static boolean happened(Entry entry, Instant before) {
+    return entry.eventTime() != Entry.NO_TIME && entry.eventTime() < before.toEpochMilli();
   }
 
   private static boolean isOlder(Block block, Instant before) {
@@ -172,17 +176,6 @@ public final class PostgresCompaction implements Compaction {
     boolean run(long after, long to, Judge judge) throws SQLException {
       for (List<StoredRow> rows = rows(after, to); !rows.isEmpty(); rows = rows(rows.getLast().last(), to)) {
         if (!goOn.getAsBoolean() || !step(rows, judge)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** Makes one block without entries of everything up to there; false when it was broken off. */
-    boolean empty(long to) throws SQLException {
-      for (List<StoredRow> rows = rows(0, to); !rows.isEmpty() && (rows.size() > 1
-          || rows.getFirst().stored().count() > 0); rows = rows(0, to)) {
-        if (!goOn.getAsBoolean() || !step(rows, (sequence, entry) -> Fate.FORGOTTEN)) {
           return false;
         }
       }

@@ -32,6 +32,7 @@ final class EventMerger extends Merger {
   private final RecordLayout layout;
   /** Records taken from the log that no waiting event stood behind. */
   private long astray;
+  private EventTerm term = EventTerm.NONE;
 
   EventMerger(SharedSchema schema, Wears wears, SubjectLinks reader, Log log, StateStore store, Subjects subjects,
       Clock clock) {
@@ -48,6 +49,25 @@ final class EventMerger extends Merger {
   @Override
   void load() {
     known.load();
+    prepare();
+  }
+
+  /** Forgets events whose term is over; from then on they are passed over wherever they are met. */
+  @Override
+  void prepare() {
+    EventTerm now = EventTerm.of(log, dataset);
+    boolean more = true;
+    while (more) {
+      try (EventState next = next()) {
+        term = next.term();
+        more = term.end() < now.end();
+        if (more) {
+          int appended = next.forget(now);
+          Progress at = progress();
+          progress(next.write(new Progress(at.merged(), at.recorded(), at.count() - appended, at.pending())));
+        }
+      }
+    }
   }
 
   private EventState next() {
@@ -88,9 +108,10 @@ final class EventMerger extends Merger {
   }
 
   private void take(Key key, Entry event, EventState next, Map<Key, Entry> entries) {
-    if (event.kind() == Entry.Kind.DELETE || next.known(key)) {
+    if (event.kind() == Entry.Kind.DELETE || term.isOver(event) || next.known(key)) {
       return;
     }
+    next.happened(key, event.eventTime());
     Reading reading = reading(event);
     Optional<Key> device = device(reading);
     Optional<Key> person = device.flatMap(d -> next.wearer(d, reading.time()));
@@ -155,8 +176,10 @@ final class EventMerger extends Merger {
         block.entries().forEach(link -> bind(link, next));
       }
       for (Block block : range.blocks().get(0)) {
-        block.entries().stream().filter(event -> event.kind() == Entry.Kind.UPSERT && !next.known(event.key()))
+        block.entries().stream().filter(event -> event.kind() == Entry.Kind.UPSERT && !term.isOver(event))
+            .filter(event -> !next.known(event.key()))
             .forEach(event -> {
+              next.happened(event.key(), event.eventTime());
               Reading reading = reading(event);
               next.wait(event.key(), device(reading).orElse(NO_DEVICE), reading);
             });
@@ -171,10 +194,13 @@ final class EventMerger extends Merger {
       long count = from.count();
       for (Block block : records) {
         for (Entry record : block.entries()) {
+          if (term.isOver(record)) {
+            continue;
+          }
+          count++;
           astray += next.known(record.key()) && !next.appended(record.key()) ? 0 : 1;
           next.done(record.key());
         }
-        count += block.entries().size();
       }
       return next.write(new Progress(from.merged(), records.getLast().last(), count, from.pending()));
     }

@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.record;
 
 import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ final class EventState implements AutoCloseable {
   private static final char WAITING = 'w';
   private static final char LINK = 'l';
   private static final char WORN = 'd';
+  private static final char TIMED = 't';
+  private static final char TERM = 'x';
+  private static final int FORGOTTEN_AT_ONCE = 5_000;
   private static final byte[] DONE = new byte[0];
 
   private final DatasetState state;
@@ -49,6 +54,54 @@ final class EventState implements AutoCloseable {
   /** The subject that stays of those this one is one with. */
   Key stays(String kind, Key subject) {
     return links.after().aliases(kind).stays(subject);
+  }
+
+  /** Notes when an event happened, by which it is found when its term is over. */
+  void happened(Key event, long time) {
+    if (time != Entry.NO_TIME) {
+      put(state.key(TIMED, at(time), event), DONE);
+    }
+  }
+
+  private static Key at(long time) {
+    return new Key(time ^ Long.MIN_VALUE, 0);
+  }
+
+  /** The end of events that was taken into account. */
+  EventTerm term() {
+    byte[] kept = get(state.key(TERM));
+    return kept == null ? EventTerm.NONE : EventTerm.decode(kept);
+  }
+
+  /** Forgets some events that are over; takes the term into account with the last of them. Answers how many were appended. */
+  int forget(EventTerm term) {
+    List<Key[]> over = over(term);
+    int appended = 0;
+    for (Key[] event : over) {
+      appended += appended(event[1]) ? 1 : 0;
+      done(event[1]);
+      delete(state.key(EVENT, event[1]));
+      delete(state.key(TIMED, event));
+    }
+    if (over.size() < FORGOTTEN_AT_ONCE) {
+      put(state.key(TERM), term.encode());
+    }
+    return appended;
+  }
+
+  /** Time and key of events that are over, the first ones first. */
+  private List<Key[]> over(EventTerm term) {
+    List<Key[]> over = new ArrayList<>();
+    byte[] prefix = state.key(TIMED);
+    store.scan(prefix, prefix, (key, value) -> {
+      Key at = state.keyIn(key, 0);
+      boolean isOver = (at.high() ^ Long.MIN_VALUE) < term.end();
+      if (isOver) {
+        over.add(new Key[]{at, state.keyIn(key, 1)});
+      }
+      return isOver && over.size() < FORGOTTEN_AT_ONCE;
+    });
+    return over;
   }
 
   boolean known(Key event) {

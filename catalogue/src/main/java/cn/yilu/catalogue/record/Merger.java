@@ -94,6 +94,15 @@ abstract class Merger {
     return merged.length < topics.size() ? Arrays.copyOf(merged, topics.size()) : merged;
   }
 
+  /** Does what is to be done before a step. */
+  void prepare() {
+    // Nothing, for most.
+  }
+
+  final void progress(Progress now) {
+    progress = now;
+  }
+
   /** Has at hand what is kept in the heap of the state as it is now. */
   abstract void load();
 
@@ -142,6 +151,7 @@ abstract class Merger {
 
   /** Merges the next range; false when there is nothing new. */
   final boolean step() {
+    prepare();
     Range range = range(null);
     if (range.empty()) {
       return false;

@@ -13,6 +13,7 @@ import cn.yilu.catalogue.log.PostgresCompaction;
 import cn.yilu.catalogue.log.PostgresLog;
 import cn.yilu.catalogue.meter.Figure;
 import cn.yilu.catalogue.postgres.TestDatabase;
+import cn.yilu.catalogue.record.EventTerm;
 import cn.yilu.schemas.SharedSchemas;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
@@ -74,9 +75,11 @@ class CompactingTest {
   @Test
   void aSettingNobodyMadeIsThis() {
     assertThat(settings).isEqualTo(
-        new CompactionProperties(true, LocalTime.of(2, 30), Duration.ofDays(1), Duration.ofDays(400)));
-    assertThat(settings(Map.of("on", "false", "at", "23:05", "settled", "2h", "deletes", "30d"))).isEqualTo(
-        new CompactionProperties(false, LocalTime.of(23, 5), Duration.ofHours(2), Duration.ofDays(30)));
+        new CompactionProperties(true, LocalTime.of(2, 30), Duration.ofDays(1), Duration.ofDays(400),
+            Duration.ofDays(1095)));
+    assertThat(settings(Map.of("on", "false", "at", "23:05", "settled", "2h", "deletes", "30d",
+        "events", "0"))).isEqualTo(new CompactionProperties(false, LocalTime.of(23, 5), Duration.ofHours(2),
+            Duration.ofDays(30), Duration.ZERO));
     assertThatThrownBy(() -> settings(Map.of("settled", "2d", "deletes", "1d")))
         .hasStackTraceContaining("yilu.compaction.deletes must not be shorter");
   }
@@ -109,6 +112,21 @@ class CompactingTest {
           assertThat(figure.name()).isEqualTo("yilu_compaction_entries");
           assertThat(figure.value()).isEqualTo(1);
         });
+  }
+
+  @Test
+  void eventsGoWhenTheirTermIsOver() {
+    append("claims/vital-sign", 1, 2);
+    append("records/vital-sign", 1);
+    day(1094);
+    assertThat(left("claims/vital-sign")).hasSize(2);
+
+    day(1096);
+
+    assertThat(left("claims/vital-sign")).isEmpty();
+    assertThat(left("records/vital-sign")).isEmpty();
+    assertThat(log.head("claims/vital-sign")).isEqualTo(2);
+    assertThat(EventTerm.end(log, "vital-sign", MORNING)).isEqualTo(MORNING.plus(Duration.ofDays(1)));
   }
 
   @Test

@@ -191,6 +191,24 @@ abstract class CompactionContract {
   }
 
   @Test
+  void whatSaysNoTimeOfItsOwnAndWhatHappensLaterThanItWasRecordedStay() {
+    append(event(1, Entry.NO_TIME), event(2, 0), event(3, NOW.toEpochMilli()));
+    append(event(4, 0));
+
+    compaction.expire("t", Long.MAX_VALUE, NOW, () -> true);
+
+    assertThat(entries(0)).containsExactly("1 v", "3 v");
+    compaction.expire("t", Long.MAX_VALUE, NOW.plusMillis(1), () -> true);
+    assertThat(entries(0)).containsExactly("1 v");
+  }
+
+  private static Entry event(long key, long time) {
+    Entry entry = upsert(key, "v");
+    return new Entry(entry.key(), entry.kind(), entry.source(), time, entry.recordedTime(), "", "", List.of(),
+        entry.payload());
+  }
+
+  @Test
   void oldEventsBeyondTheBoundStay() {
     append(upsert(1, "a"));
     append(upsert(2, "b"));

@@ -134,7 +134,11 @@ public final class InMemoryLog implements Log, Compaction, AutoCloseable {
     Topic topic = topic(name);
     long to = goOn.getAsBoolean() ? settled(topic, Math.min(upTo, topic.head()), before) : 0;
     int held = topic.entries.size();
-    List.copyOf(topic.entries.headMap(to, true).keySet()).forEach(topic::forget);
+    Map.copyOf(topic.entries.headMap(to, true)).forEach((sequence, entry) -> {
+      if (entry.eventTime() != Entry.NO_TIME && entry.eventTime() < before.toEpochMilli()) {
+        topic.forget(sequence);
+      }
+    });
     return done(topic, to, held);
   }
 

@@ -10,6 +10,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +54,13 @@ class PostgresLogCrashTest {
           assertThat(numbers(log, topic, source)).as("seed %d", seed)
               .containsExactlyElementsOf(LongStream.rangeClosed(1, position).boxed().toList());
         }
+        assertThat(lastOfEachKey(log, source)).as("seed %d", seed).isEqualTo(position);
       }
+      assertThat(trail(log)).as("seed %d", seed)
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, log.head("k")).boxed().toList());
+      compact(database, Long.MAX_VALUE);
+      assertThat(log.read("k", 0, 1000).stream().mapToInt(block -> block.entries().size()).sum()).as("seed %d", seed)
+          .isEqualTo(SOURCES);
     }
   }
 
@@ -104,6 +113,37 @@ class PostgresLogCrashTest {
     return numbers;
   }
 
+  /** What the last entry of the source's only key in the compacted topic says, while looking that no range is left out. */
+  private static long lastOfEachKey(Log log, int source) {
+    long[] last = {0};
+    long seen = 0;
+    for (List<Block> blocks = log.read("k", 0, 1000); !blocks.isEmpty(); blocks = log.read("k", seen, 1000)) {
+      for (Block block : blocks) {
+        assertThat(block.first()).isEqualTo(seen + 1);
+        seen = block.last();
+        block.entries().stream().filter(entry -> entry.key().low() == source)
+            .forEach(entry -> last[0] = entry.eventTime());
+      }
+    }
+    assertThat(seen).isEqualTo(log.head("k"));
+    return last[0];
+  }
+
+  private static List<Long> trail(Log log) {
+    List<Long> numbers = new ArrayList<>();
+    for (List<Block> blocks = log.trail("k", 0, 500); !blocks.isEmpty(); blocks = log
+        .trail("k", blocks.getLast().last(), 500)) {
+      blocks.forEach(block -> IntStream.range(0, block.entries().size()).mapToLong(block::sequence)
+          .forEach(numbers::add));
+    }
+    return numbers;
+  }
+
+  private static void compact(DataSource database, long upTo) {
+    new PostgresCompaction(database, Clock.systemUTC()).compact("k",
+        new Compaction.Bounds(upTo, Instant.now(), Instant.EPOCH), () -> true);
+  }
+
   private static EmbeddedSettings settings(Path home) {
     return EmbeddedSettings.in(home, home.resolve("secrets"), "yilu", "yilu").withBinaries(Path.of("target/postgres"));
   }
@@ -112,7 +152,10 @@ class PostgresLogCrashTest {
     return log.position("source/" + source).map(value -> Long.valueOf(new String(value, UTF_8))).orElse(0L);
   }
 
-  /** Appends for several sources at once, each going on where its position is, and says what was acknowledged. */
+  /**
+   * Appends for several sources at once, each going on where its position is, and says what was acknowledged; compacts a
+   * topic all the while.
+   */
   static final class Node {
     private Node() {}
 
@@ -121,7 +164,16 @@ class PostgresLogCrashTest {
       HikariDataSource database = server.address().pool(6);
       Flyway.configure().dataSource(database).load().migrate();
       PostgresLog log = new PostgresLog(database);
+      Thread.ofPlatform().daemon().start(() -> {
+        while (true) {
+          compact(database, Long.MAX_VALUE);
+        }
+      });
       IntStream.range(0, SOURCES).forEach(source -> Thread.ofPlatform().start(() -> append(log, source)));
+    }
+
+    private static Entry keyed(int source, long n) {
+      return new Entry(new Key(0, source), Entry.Kind.UPSERT, "s", n, n, "", "", List.of(), new byte[20]);
     }
 
     private static void append(Log log, int source) {
@@ -129,7 +181,8 @@ class PostgresLogCrashTest {
         Entry entry = new Entry(new Key(source, n), Entry.Kind.UPSERT, "s" + source, n, n, "", "", List.of(),
             new byte[50]);
         Batch.Move move = LogContract.moveOf("source/" + source, n == 1 ? null : "" + (n - 1), "" + n);
-        Appended outcome = log.append(new Batch(Map.of("t", List.of(entry), "u", List.of(entry)), List.of(move)))
+        Appended outcome = log.append(new Batch(Map.of("t", List.of(entry), "u", List.of(entry), "k",
+            List.of(keyed(source, n))), List.of(move)))
             .join();
         if (!(outcome instanceof Appended.Committed)) {
           throw new IllegalStateException("refused at " + n);

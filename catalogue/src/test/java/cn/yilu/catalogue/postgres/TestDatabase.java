@@ -14,7 +14,8 @@ import org.flywaydb.core.api.FlywayException;
 
 /**
  * Databases for tests on one real PostgreSQL server per JVM, kept below {@code target} for the next run. It does not
- * wait for the disk; everything else is as in the product.
+ * wait for the disk; everything else is as in the product. The system properties {@code tests.postgres.url}, {@code .user}
+ * and {@code .password} name a server that somebody else runs, such as one of an older version, instead.
  */
 public final class TestDatabase {
   private static final String TEMPLATE = "template_migrated";
@@ -32,7 +33,7 @@ public final class TestDatabase {
   public static Address freshAddress() {
     String name = OURS + NEXT.incrementAndGet();
     Address template = Running.MIGRATED;
-    execute(Running.SERVER.address(), "create database " + name + " template " + TEMPLATE);
+    execute(Running.ADDRESS, "create database " + name + " template " + TEMPLATE);
     Address address = named(template, name);
     execute(address, "update log_identity set id = gen_random_uuid()::text");
     return address;
@@ -52,8 +53,16 @@ public final class TestDatabase {
 
   /** Started when first needed. */
   private static final class Running {
-    static final EmbeddedServer SERVER = start();
+    static final Address ADDRESS = address();
     static final Address MIGRATED = migrated();
+
+    private static Address address() {
+      String url = System.getProperty("tests.postgres.url", "");
+      return url.isEmpty()
+          ? start().address()
+          : new Address(url, System.getProperty("tests.postgres.user", "postgres"),
+              System.getProperty("tests.postgres.password", ""));
+    }
 
     private static EmbeddedServer start() {
       Path target = Path.of("target", "postgres");
@@ -77,7 +86,7 @@ public final class TestDatabase {
       List<String> left = databases();
       Thread.ofPlatform().daemon()
           .start(() -> left.stream().filter(name -> !name.equals(TEMPLATE)).forEach(Running::drop));
-      Address address = named(SERVER.address(), TEMPLATE);
+      Address address = named(ADDRESS, TEMPLATE);
       if (left.contains(TEMPLATE)) {
         try {
           migrate(address);
@@ -86,22 +95,23 @@ public final class TestDatabase {
           drop(TEMPLATE);
         }
       }
-      execute(SERVER.address(), "create database " + TEMPLATE);
+      execute(ADDRESS, "create database " + TEMPLATE);
       migrate(address);
       return address;
     }
 
     private static void migrate(Address address) {
-      Flyway.configure().dataSource(address.url(), address.user(), address.password()).load().migrate();
+      Flyway.configure().dataSource(address.url(), address.user(), address.password()).outOfOrder(true).load()
+          .migrate();
     }
 
     private static void drop(String name) {
-      execute(SERVER.address(), "drop database " + name + " with (force)");
+      execute(ADDRESS, "drop database " + name + " with (force)");
     }
 
     private static List<String> databases() {
       List<String> names = new ArrayList<>();
-      try (Connection connection = SERVER.address().connect();
+      try (Connection connection = ADDRESS.connect();
           Statement statement = connection.createStatement();
           ResultSet result = statement.executeQuery(
               "select datname from pg_database where datname ~ '^test_' or datname = '" + TEMPLATE + "'")) {

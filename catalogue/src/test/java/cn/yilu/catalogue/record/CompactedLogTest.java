@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ class CompactedLogTest {
   private static final SharedSchemas SCHEMAS = SharedSchemas.released();
   private static final SharedSchema RESIDENT = SCHEMAS.get("resident");
   private static final String CLAIMS = "claims/resident";
+  private static final String READINGS = "claims/vital-sign";
   private static final String RECORDS = "records/resident";
   private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -59,14 +61,16 @@ class CompactedLogTest {
     }
 
     private Records start(Path at) {
-      Records started = new Records(DataDirectory.at(at), log, new Keys(new byte[32]), SCHEMAS, Clock.systemUTC());
+      Records started = new Records(DataDirectory.at(at), log, new Keys(new byte[32]), SCHEMAS,
+          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
       started.start();
       return started;
     }
 
     Node settle() {
       await().atMost(Duration.ofMinutes(1)).until(
-          () -> records.failing().isEmpty() && records.merged("resident") == log.head(CLAIMS));
+          () -> records.failing().isEmpty() && records.merged("resident") == log.head(CLAIMS)
+              && records.merged("vital-sign") == log.head(READINGS));
       return this;
     }
 
@@ -181,6 +185,62 @@ class CompactedLogTest {
     assertThat(behind.records.record("resident", gone)).isEmpty();
     assertThat(behind.records.count("resident")).isEqualTo(2);
     assertThat(behind.drift()).extracting(Drift::drift).containsOnly(0L);
+  }
+
+  @Test
+  void eventsWhoseTermIsOverAreForgottenWhetherTheLogStillHoldsThemOrNot() {
+    Node node = new Node(new InMemoryLog());
+    append(node, "claims/device-wear", wear(1, 1));
+    append(node, READINGS, reading(1, 1, 10), reading(2, 2, 10), reading(3, 1, 50), reading(4, 2, 50),
+        reading(5, 1, Entry.NO_TIME));
+    standing(node, 2, 3);
+
+    EventTerm.end(node.log, "vital-sign", Instant.ofEpochMilli(50));
+    standing(node, 1, 2);
+    assertThat(node.drift()).extracting(Drift::drift).containsOnly(0L);
+    node.startFromNothing();
+    standing(node, 1, 2);
+
+    node.log.expire(READINGS, node.records.committed(READINGS), Instant.ofEpochMilli(50), () -> true);
+    assertThat(entries(node.log, READINGS)).hasSize(3);
+    node.startFromNothing();
+    standing(node, 1, 2);
+    assertThat(node.drift()).extracting(Drift::drift).containsOnly(0L);
+    node.log.expire("records/vital-sign", 99, Instant.ofEpochMilli(50), () -> true);
+    assertThat(entries(node.log, "records/vital-sign")).hasSize(1);
+    node.startFromNothing();
+
+    append(node, READINGS, reading(6, 1, 49), reading(3, 1, 50), reading(7, 1, 60));
+    standing(node, 2, 2);
+    assertThat(node.drift()).extracting(Drift::drift).containsOnly(0L);
+    assertThat(node.log.head("records/vital-sign")).isEqualTo(3);
+  }
+
+  private static void standing(Node node, long records, long pending) {
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+      node.settle();
+      assertThat(node.records.count("vital-sign")).isEqualTo(records);
+      assertThat(node.records.pending("vital-sign")).isEqualTo(pending);
+    });
+  }
+
+  private static void append(Node node, String topic, Entry... claims) {
+    node.log.append(new Batch(Map.of(topic, List.of(claims)), List.of())).join();
+  }
+
+  private static Entry reading(int key, int device, long time) {
+    return event(key, time, Values.of(SCHEMAS.get("vital-sign"),
+        Map.of("device", "device:D" + device, "measure", "heart-rate")));
+  }
+
+  private static Entry wear(int key, int device) {
+    return event(key, 0, Values.of(SCHEMAS.get("device-wear"),
+        Map.of("device", "device:D" + device, "person", "elder:E" + key, "wornFrom", 0L)));
+  }
+
+  private static Entry event(int key, long time, byte[] values) {
+    return new Entry(new Key(2, key), Entry.Kind.UPSERT, "bed", time, 0, "", "", List.of(),
+        new ClaimPayload("civil", "e" + key, List.of(), values).encode());
   }
 
   private static void append(Node node, List<Entry> claims) {
