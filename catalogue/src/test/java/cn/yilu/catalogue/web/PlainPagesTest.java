@@ -61,6 +61,22 @@ class PlainPagesTest extends PageTest {
     assertThat(typeOf(page, "*/*")).isNotEmpty();
   }
 
+  @Test
+  void howTheLogStandsIsShownToOperatorsAlone() {
+    Page page = page(browser.visitor(base(), "zh-CN", 1440));
+
+    assertThat(health(page)).contains("UP").doesNotContain("generation");
+    logIn(page, "officer", PASSWORD);
+    assertThat(health(page)).contains("UP").doesNotContain("generation");
+    Page operators = page(browser.visitor(base(), "zh-CN", 1440));
+    logIn(operators, "operator", PASSWORD);
+    assertThat(health(operators)).contains("\"generation\":1", "\"compaction\":", "\"on\":true");
+  }
+
+  private String health(Page page) {
+    return page.request().get(base() + "/actuator/health").text();
+  }
+
   private String typeOf(Page page, String accept) {
     var answer = page.request().get(base() + "/datasets/resident",
         com.microsoft.playwright.options.RequestOptions.create().setHeader("Accept", accept));
