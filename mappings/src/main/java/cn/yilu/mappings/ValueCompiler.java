@@ -1,13 +1,10 @@
 package cn.yilu.mappings;
 
-import cn.yilu.schemas.code.CodeLists;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +30,8 @@ final class ValueCompiler {
   private final ConversionCompiler conversions;
   private final ConditionCompiler conditions;
   private final Map<String, Node> named = new LinkedHashMap<>();
-  private final Map<String, Integer> addressPlaces = new HashMap<>();
-  private final List<AddressSource> addresses = new ArrayList<>();
+  private final Constants constants;
+  private final Addresses addresses;
   private final Map<String, Integer> known = new HashMap<>();
   private final List<Value> values = new ArrayList<>();
   private final List<Set<String>> sources = new ArrayList<>();
@@ -43,6 +40,8 @@ final class ValueCompiler {
   ValueCompiler(Faults faults, Columns columns) {
     this.faults = faults;
     this.columns = columns;
+    constants = new Constants(faults);
+    addresses = new Addresses(faults, columns);
     conversions = new ConversionCompiler(faults, columns);
     conditions = new ConditionCompiler(faults, columns, this);
   }
@@ -52,7 +51,7 @@ final class ValueCompiler {
   }
 
   List<AddressSource> addresses() {
-    return addresses;
+    return addresses.sources();
   }
 
   /** The source columns a value is made of. */
@@ -74,10 +73,7 @@ final class ValueCompiler {
   }
 
   void address(String name, Section spec) {
-    spec.only("text", "estate", "building", "unit", "room", "within");
-    addressPlaces.put(name, addresses.size());
-    addresses.add(new AddressSource(column(spec, "text"), column(spec, "estate"), column(spec, "building"),
-        column(spec, "unit"), column(spec, "room"), spec.texts("within")));
+    addresses.add(name, spec);
   }
 
   private int column(Section spec, String name) {
@@ -205,27 +201,7 @@ final class ValueCompiler {
   }
 
   private int address(Section spec) {
-    String name = spec.text("address").orElse("");
-    Integer place = addressPlaces.get(name);
-    if (place == null) {
-      faults.unknown(spec.get("address").orElse(spec.node()), "address", name, addressPlaces.keySet());
-      return constant("");
-    }
-    String part = spec.text("part").orElse("full");
-    for (AddressPart each : AddressPart.values()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(part)) {
-        return add(new Values.PartOfAddress(place, each), columnsOf(addresses.get(place)));
-      }
-    }
-    faults.unknown(spec.get("part").orElse(spec.node()), "part of an address", part,
-        Arrays.stream(AddressPart.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList());
-    return constant("");
-  }
-
-  private List<String> columnsOf(AddressSource source) {
-    return java.util.stream.IntStream
-        .of(source.text(), source.estate(), source.building(), source.unit(), source.room())
-        .filter(column -> column >= 0).mapToObj(columns::name).toList();
+    return addresses.part(spec).map(part -> add(part, addresses.columns(part))).orElseGet(() -> constant(""));
   }
 
   private int pressure(Section spec) {
@@ -250,41 +226,11 @@ final class ValueCompiler {
   }
 
   private int constant(Node node, Wanted wanted) {
-    String text = Section.text(node, faults).orElse("");
-    AvroBytes bytes = new AvroBytes();
-    switch (wanted.kind()) {
-      case TEXT -> bytes.text(code(node, text, wanted).toCharArray(), 0, code(node, text, wanted).length());
-      case BOOLEAN -> bytes.truth(text.equals("true"));
-      case DOUBLE -> bytes.decimal(number(node, text));
-      case INT, LONG -> bytes.number((long) number(node, text));
-      case DATE, TIMESTAMP -> faults.add(node, "a day or time cannot be a constant", "");
-    }
-    return add(new Values.Constant(bytes.written()), List.of());
-  }
-
-  private String code(Node node, String text, Wanted wanted) {
-    if (wanted.codeList().isEmpty()) {
-      return text;
-    }
-    Optional<String> code = CodeLists.of(wanted.codeList().get()).code(text);
-    if (code.isEmpty()) {
-      faults.add(node, "'" + text + "' is not of code list " + wanted.codeList().get(), "");
-    }
-    return code.orElse(text);
-  }
-
-  private double number(Node node, String text) {
-    double number = Numbers.read(text.toCharArray(), 0, text.length());
-    if (Double.isNaN(number)) {
-      faults.add(node, "'" + text + "' is not a number", "");
-    }
-    return number;
+    return add(constants.of(node, wanted), List.of());
   }
 
   private int constant(String text) {
-    AvroBytes bytes = new AvroBytes();
-    bytes.text(text.toCharArray(), 0, text.length());
-    return add(new Values.Constant(bytes.written()), List.of());
+    return add(Constants.of(text), List.of());
   }
 
   private int add(Value value, java.util.Collection<String> from) {
@@ -292,5 +238,4 @@ final class ValueCompiler {
     sources.add(new LinkedHashSet<>(from));
     return values.size() - 1;
   }
-
 }
