@@ -1,13 +1,17 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.audit.Ledger;
+import cn.yilu.catalogue.log.Compaction;
+import cn.yilu.catalogue.log.Log;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +19,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Destroys the keys of kept rows whose term is over, and notes it in the ledger; looks once an hour. */
+/**
+ * Destroys the keys of kept rows whose term is over, and notes it in the ledger; looks once an hour. What nobody can read any
+ * more is then taken out of the log as well.
+ */
 @Component
 @EnableConfigurationProperties(ExpiryProperties.class)
 class Expiry implements SmartLifecycle {
@@ -23,13 +30,17 @@ class Expiry implements SmartLifecycle {
 
   private final DayKeys keys;
   private final Ledger ledger;
+  private final Log log;
+  private final Compaction compaction;
   private final Clock clock;
   private final int days;
   private @Nullable ScheduledExecutorService watch;
 
-  Expiry(DayKeys keys, Ledger ledger, Clock clock, ExpiryProperties settings) {
+  Expiry(DayKeys keys, Ledger ledger, Log log, Compaction compaction, Clock clock, ExpiryProperties settings) {
     this.keys = keys;
     this.ledger = ledger;
+    this.log = log;
+    this.compaction = compaction;
     this.clock = clock;
     this.days = settings.days();
   }
@@ -40,6 +51,9 @@ class Expiry implements SmartLifecycle {
     int destroyed = keys.destroyBefore(first);
     if (destroyed > 0) {
       ledger.note("rejections.expired", "yilu", Map.of("before", first.toString(), "days", destroyed)).join();
+      Instant before = first.atStartOfDay(ZoneOffset.UTC).toInstant();
+      Stream.of("rejections/", "findings/").flatMap(prefix -> log.topics(prefix).stream())
+          .forEach(topic -> compaction.drop(topic, before, () -> true));
     }
     return destroyed;
   }

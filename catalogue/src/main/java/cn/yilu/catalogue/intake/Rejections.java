@@ -47,8 +47,9 @@ final class Rejections {
     Map<Key, Long> ended = replayed(source);
     List<Rejection> rows = new ArrayList<>();
     long from = Math.min(before - 1, log.head(topic(source)));
+    long gone = log.forgotten(topic(source)).upTo();
     long last = from;
-    while (last > 0 && rows.size() < limit && from - last < MOST_LOOKED_AT) {
+    while (last > gone && rows.size() < limit && from - last < MOST_LOOKED_AT) {
       List<Waiting> stretch = read(source, Math.max(0, last - STRETCH), last);
       last = Math.max(0, last - STRETCH);
       for (Waiting row : stretch.reversed()) {
@@ -61,7 +62,7 @@ final class Rejections {
         }
       }
     }
-    return new Found(rows, last == 0 ? 0 : last + 1);
+    return new Found(rows, last <= gone ? 0 : last + 1);
   }
 
   /** Rows above one sequence number up to another, oldest first; entries that end others are left out. */

@@ -25,6 +25,9 @@ public interface Compaction {
    */
   Freed expire(String topic, long upTo, Instant before, BooleanSupplier goOn);
 
+  /** Of a topic of what expires: takes out everything from the first block on up to the first one with anything since then. */
+  Freed drop(String topic, Instant before, BooleanSupplier goOn);
+
   /** How a topic stands. */
   Standing standing(String topic);
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -55,9 +56,18 @@ public final class PostgresCompaction implements Compaction {
 
   @Override
   public Freed expire(String topic, long upTo, Instant before, BooleanSupplier goOn) {
+    return expire(topic, upTo, before, goOn, entry -> happened(entry, before));
+  }
+
+  @Override
+  public Freed drop(String topic, Instant before, BooleanSupplier goOn) {
+    return expire(topic, Long.MAX_VALUE, before, goOn, entry -> true);
+  }
+
+  private Freed expire(String topic, long upTo, Instant before, BooleanSupplier goOn, Predicate<Entry> over) {
     return locked(topic, goOn, sweep -> {
       long to = oldUpTo(sweep, Math.min(upTo, sweep.place.standing().head()), before);
-      if (sweep.run(0, to, (sequence, entry) -> happened(entry, before) ? Fate.FORGOTTEN : Fate.STAYS)) {
+      if (sweep.run(0, to, (sequence, entry) -> over.test(entry) ? Fate.FORGOTTEN : Fate.STAYS)) {
         sweep.note(to);
       }
     });

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.catalogue.audit.Ledger;
+import cn.yilu.catalogue.log.Batch;
+import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Key;
+import cn.yilu.catalogue.log.PostgresCompaction;
 import cn.yilu.catalogue.log.PostgresLog;
 import cn.yilu.catalogue.postgres.TestDatabase;
+import cn.yilu.mappings.Finding;
+import cn.yilu.schemas.Text;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +67,31 @@ class ExpiryTest {
     });
   }
 
+  @Test
+  void whatNobodyCanReadAnyMoreLeavesTheLogAndTheList() {
+    Sealer sealer = new Sealer(keys(), at(Duration.ZERO));
+    Rejections rejections = new Rejections(log, sealer);
+    for (Duration at : List.of(Duration.ZERO, Duration.ofDays(20))) {
+      byte[] row = new Sealer(keys(), at(at)).seal(
+          new RejectedRow("delivery", 1, "raw", List.of(new Finding(1, "", "rule", "", new Text("改", "mend"))))
+              .encode());
+      log.append(new Batch(Map.of("rejections/registry", List.of(new Entry(new Key(0, at.toDays()), Entry.Kind.UPSERT,
+          "registry", Entry.NO_TIME, DAY.plus(at).toEpochMilli(), "", "", List.of(), row))), List.of())).join();
+    }
+    assertThat(rejections.newest("registry", Long.MAX_VALUE, 10)).hasSize(2);
+
+    expiry(Duration.ofDays(31)).run();
+
+    Rejections.Found left = rejections.find("registry", Long.MAX_VALUE, 10, RejectionFilter.ALL, false);
+    assertThat(left.rows()).hasSize(1);
+    assertThat(left.before()).isZero();
+    assertThat(log.read("rejections/registry", 0, 10)).flatExtracting(Block::entries).hasSize(1);
+    assertThat(log.head("rejections/registry")).isEqualTo(2);
+  }
+
   private Expiry expiry(Duration later) {
-    return new Expiry(keys(), ledger, at(later), new ExpiryProperties(30));
+    return new Expiry(keys(), ledger, log, new PostgresCompaction(database, at(later)), at(later),
+        new ExpiryProperties(30));
   }
 
   private DayKeys keys() {

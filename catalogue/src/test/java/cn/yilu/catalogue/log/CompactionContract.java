@@ -202,6 +202,17 @@ abstract class CompactionContract {
     assertThat(entries(0)).containsExactly("1 v");
   }
 
+  @Test
+  void whatExpiresGoesByWhenItWasRecordedWhateverItSays() {
+    append(event(1, Entry.NO_TIME), event(2, NOW.toEpochMilli()));
+    append(at(NOW, upsert(3, "c")));
+
+    compaction.drop("t", NOW, () -> true);
+
+    assertThat(entries(0)).containsExactly("3 c");
+    assertThat(log.forgotten("t").upTo()).isEqualTo(2);
+  }
+
   private static Entry event(long key, long time) {
     Entry entry = upsert(key, "v");
     return new Entry(entry.key(), entry.kind(), entry.source(), time, entry.recordedTime(), "", "", List.of(),

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** A log that is gone with the process; for unit tests. */
 public final class InMemoryLog implements Log, Compaction, AutoCloseable {
@@ -131,11 +132,20 @@ public final class InMemoryLog implements Log, Compaction, AutoCloseable {
 
   @Override
   public synchronized Freed expire(String name, long upTo, Instant before, BooleanSupplier goOn) {
-    Topic topic = topic(name);
+    return expire(topic(name), upTo, before, goOn,
+        entry -> entry.eventTime() != Entry.NO_TIME && entry.eventTime() < before.toEpochMilli());
+  }
+
+  @Override
+  public synchronized Freed drop(String name, Instant before, BooleanSupplier goOn) {
+    return expire(topic(name), Long.MAX_VALUE, before, goOn, entry -> true);
+  }
+
+  private static Freed expire(Topic topic, long upTo, Instant before, BooleanSupplier goOn, Predicate<Entry> over) {
     long to = goOn.getAsBoolean() ? settled(topic, Math.min(upTo, topic.head()), before) : 0;
     int held = topic.entries.size();
     Map.copyOf(topic.entries.headMap(to, true)).forEach((sequence, entry) -> {
-      if (entry.eventTime() != Entry.NO_TIME && entry.eventTime() < before.toEpochMilli()) {
+      if (over.test(entry)) {
         topic.forget(sequence);
       }
     });
