@@ -43,6 +43,9 @@ final class Drops {
         "name of the file that says another is complete, such as ${file:name}.ok; default none");
     settings.put("settle", "without doneFileName: how long size and time of a file must stay the same; default 5s");
     settings.put("after", "move: into done or failed; or remember, where nothing may be changed; default move");
+    settings.put("delivers",
+        "changes, or snapshot when each file, a zip file as a whole, is everything there is; default"
+            + " changes");
     settings.put("every", "pause between looks into the folder; default 5s");
     settings.put("charset", "character set of text files; default as the content tells");
     return settings;

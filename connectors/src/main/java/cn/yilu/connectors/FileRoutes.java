@@ -39,7 +39,8 @@ public final class FileRoutes extends OneRoute {
     Drops drops = Drops.of(settings, folder, temporary.resolve(route.source() + ".taken"));
     TakeFile take = new TakeFile(route.source(), drops,
         Names.of(settings.text("members", "*.csv,*.txt,*.xlsx,*.xls,*.json,*.ndjson,*.xml")),
-        settings.charset("charset"), temporary.resolve(route.source() + ".member.part"), clock);
+        settings.charset("charset"), temporary.resolve(route.source() + ".member.part"),
+        settings.oneOf("delivers", "changes", "snapshot").equals("snapshot"), clock);
     route.rounds(settings.duration("every", Duration.ofSeconds(5)))
         .process(take)
         .process(route.toInbox())

@@ -27,17 +27,23 @@ final class TakeFile extends ServiceSupport implements Processor {
   private final Names members;
   private final Optional<Charset> charset;
   private final Path spool;
+  private final boolean snapshot;
   private final Clock clock;
   private String last = "";
   private @Nullable Parcel begun;
 
-  /** @param spool file for a member of a zip file on its way */
-  TakeFile(String source, Drops drops, Names members, Optional<Charset> charset, Path spool, Clock clock) {
+  /**
+   * @param spool file for a member of a zip file on its way
+   * @param snapshot whether a file is everything there is, so that the members of a zip file are parts of one delivery
+   */
+  TakeFile(String source, Drops drops, Names members, Optional<Charset> charset, Path spool, boolean snapshot,
+      Clock clock) {
     this.source = source;
     this.drops = drops;
     this.members = members;
     this.charset = charset;
     this.spool = spool;
+    this.snapshot = snapshot;
     this.clock = clock;
   }
 
@@ -78,7 +84,8 @@ final class TakeFile extends ServiceSupport implements Processor {
       return;
     }
     try (Zip zip = Zip.open(path, members)) {
-      take(exchange, new Parcel(file, zip.names(), 0, true));
+      Optional<String> whole = snapshot ? Optional.of(digest(path)) : Optional.empty();
+      take(exchange, new Parcel(file, zip.names(), whole, 0, true));
     } catch (Trouble unusable) {
       refuse(exchange, file, unusable);
     }
@@ -99,12 +106,12 @@ final class TakeFile extends ServiceSupport implements Processor {
   private void give(Exchange exchange, Parcel parcel, String name, Path content) throws Trouble {
     exchange.setProperty(PutAside.TAKEN, parcel);
     exchange.getMessage().setBody(new Envelope(source, name, new Envelope.File(content), MediaTypes.of(name), charset,
-        clock.instant(), Optional.empty(), Optional.of(digest(content))));
+        clock.instant(), Optional.empty(), Optional.of(digest(content)), parcel.part()));
   }
 
   /** A zip file that cannot be used is handed on as such, so that it is counted and seen. */
   private void refuse(Exchange exchange, Drops.Found file, Trouble why) {
-    exchange.setProperty(PutAside.TAKEN, new Parcel(file, List.of(), 0, false));
+    exchange.setProperty(PutAside.TAKEN, Parcel.unusable(file));
     exchange.getMessage().setBody(new Envelope(source, file.name(), new Envelope.Unusable(why.zh(), why.en()),
         "application/zip", charset, clock.instant(), Optional.empty(), Optional.empty()));
   }

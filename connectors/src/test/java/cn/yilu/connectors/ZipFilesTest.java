@@ -67,6 +67,24 @@ class ZipFilesTest {
   }
 
   @Test
+  void whereAFileIsEverythingThereIsTheMembersTogetherAreOneFullDelivery(@TempDir Path whole) throws Exception {
+    town.start(new FileRoutes(temporary, Clock.systemUTC()), "whole",
+        Map.of("folder", whole.toString(), "every", "20ms", "settle", "100ms", "delivers", "snapshot"));
+    Path written = temporary.resolve("written.zip");
+    Files.write(written, zip(UTF_8, Map.of("1.csv", "one", "2.csv", "two")));
+    Files.move(written, whole.resolve("w.zip"));
+
+    var first = town.inbox.next();
+    first.commit();
+    var second = town.inbox.next();
+
+    assertThat(first.envelope().snapshot()).hasValueSatisfying(part -> assertThat(part.last()).isFalse());
+    assertThat(second.envelope().snapshot()).hasValueSatisfying(part -> assertThat(part.last()).isTrue());
+    assertThat(second.envelope().snapshot().map(Envelope.Snapshot::id))
+        .isEqualTo(first.envelope().snapshot().map(Envelope.Snapshot::id));
+  }
+
+  @Test
   void afterAFailedCommitAllMembersAreOfferedAgain() throws Exception {
     drop("a.zip", UTF_8, Map.of("1.csv", "one", "2.csv", "two"));
     var first = town.inbox.next();

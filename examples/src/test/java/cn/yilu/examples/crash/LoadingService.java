@@ -30,8 +30,20 @@ final class LoadingService implements AutoCloseable {
 
   /** Makes the data directory with a source and its file; services started on it share the installation key given. */
   static void prepare(Path data, Path census, byte[] key) throws IOException {
+    prepare(data, key, "");
+    drop(data, census);
+  }
+
+  /** Puts a file into the source's folder. */
+  static void drop(Path data, Path file) throws IOException {
+    Path part = data.resolve("inbox").resolve(file.getFileName() + ".part");
+    Files.copy(file, part);
+    Files.move(part, part.resolveSibling(file.getFileName()));
+  }
+
+  /** Makes the data directory with a source, of which the file says this as well. */
+  static void prepare(Path data, byte[] key, String more) throws IOException {
     Path inbox = Files.createDirectories(data.resolve("inbox"));
-    Files.copy(census, inbox.resolve("census.csv"));
     Files.createDirectories(data.resolve("secrets"));
     Files.write(data.resolve("secrets/installation.key"), key);
     Files.createDirectories(data.resolve("sources"));
@@ -42,7 +54,8 @@ final class LoadingService implements AutoCloseable {
         protocol: files
         mapping: registry
         connection: {folder: "%s", charset: GB18030, settle: 10ms, every: 100ms}
-        """.formatted(inbox));
+        %s
+        """.formatted(inbox, more));
   }
 
   LoadingService(Path data) throws IOException {
@@ -69,14 +82,14 @@ final class LoadingService implements AutoCloseable {
   }
 
   /** Whether the whole file is committed. */
-  boolean loaded() {
-    return Files.exists(data.resolve("inbox/done/census.csv"));
+  boolean loaded(String file) {
+    return Files.exists(data.resolve("inbox/done").resolve(file));
   }
 
   /** Waits until the file is committed and merged. */
-  void awaitMerged() {
+  void awaitMerged(String file) {
     long until = System.nanoTime() + LONGEST.toNanos();
-    while (!(loaded() && health().contains("\"lag\":0"))) {
+    while (!(loaded(file) && health().contains("\"lag\":0"))) {
       if (System.nanoTime() > until || !process.isAlive()) {
         throw new IllegalStateException("not loaded:\n" + String.join("\n", lines));
       }
