@@ -32,7 +32,8 @@ record PushedBody(Path path, byte[] digest, long size) implements AutoCloseable 
       return new PushedBody(path, digest.digest(), size);
     } catch (ZipException | EOFException e) {
       Files.deleteIfExists(path);
-      throw new Problem(400, "bad-request", "正文不是完整的 gzip 数据。", "The body is not whole gzip.");
+      throw new Problem(400, "bad-request", compressed ? "正文不是完整的 gzip 数据。" : "正文没有传完,请重新推送。",
+          compressed ? "The body is not whole gzip." : "The body broke off; send it again.");
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(path);
       throw e;
@@ -44,7 +45,7 @@ record PushedBody(Path path, byte[] digest, long size) implements AutoCloseable 
   private static long copy(InputStream in, OutputStream out, MessageDigest digest, long largest) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long size = 0;
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+    for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
       size += read;
       if (size > largest) {
         throw new Problem(413, "too-large", "正文解压后超过 " + largest + " 字节,请分批推送。",
@@ -54,6 +55,17 @@ record PushedBody(Path path, byte[] digest, long size) implements AutoCloseable 
       out.write(buffer, 0, read);
     }
     return size;
+  }
+
+  /** A sender that goes away, or says nothing for too long, is no fault of ours. */
+  private static int read(InputStream in, byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (ZipException | EOFException broken) {
+      throw broken;
+    } catch (IOException gone) {
+      throw new Problem(400, "bad-request", "正文没有传完,请重新推送。", "The body broke off; send it again.");
+    }
   }
 
   String hexDigest() {

@@ -46,7 +46,7 @@ class Pushes {
    * @throws Problem when it cannot be taken, now or ever
    */
   PushReceipt take(LiveSource source, Push push, Optional<String> name) throws IOException {
-    Semaphore place = places.computeIfAbsent(source.source().id(), id -> new Semaphore(limits.atOnce()));
+    Semaphore place = places(source.source().id());
     if (!place.tryAcquire()) {
       throw busy();
     }
@@ -55,6 +55,17 @@ class Pushes {
     } finally {
       place.release();
     }
+  }
+
+  /** A {@link Problem} when no place is free just now, so that nobody sends for nothing. */
+  void room(String source) {
+    if (places(source).availablePermits() == 0) {
+      throw busy();
+    }
+  }
+
+  private Semaphore places(String source) {
+    return places.computeIfAbsent(source, id -> new Semaphore(limits.atOnce()));
   }
 
   private PushReceipt unnamed(LiveSource source, Push push) throws IOException {

@@ -8,9 +8,12 @@ import cn.yilu.catalogue.organisation.Caller.Role;
 import cn.yilu.catalogue.organisation.TestAccounts;
 import cn.yilu.catalogue.postgres.Address;
 import cn.yilu.catalogue.postgres.TestDatabase;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -172,6 +175,39 @@ class PushTest {
     assertThat(answer.body()).contains("250 倍", "250 times");
     assertThat(received()).isEqualTo(before);
     assertThat(good(post("text/csv", bomb, vendor)).path("used").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void whoAsksBeforeSendingIsRefusedWithoutHavingSentTheBody() throws IOException {
+    String refused = raw("Authorization: Bearer " + stranger + "\r\nExpect: 100-continue", "");
+    String asked = raw("Authorization: Bearer " + vendor + "\r\nExpect: 100-continue", "");
+
+    assertThat(refused).startsWith("HTTP/1.1 403");
+    assertThat(asked).startsWith("HTTP/1.1 100");
+  }
+
+  @Test
+  void ofABodyThatBreaksOffNothingIsTaken() throws IOException {
+    long before = received();
+
+    raw("Authorization: Bearer " + vendor, HEADING + row(35));
+
+    assertThat(good(post("text/csv", csv(HEADING + row(36)), vendor)).path("used").asInt()).isEqualTo(1);
+    assertThat(received()).isEqualTo(before + 1);
+  }
+
+  /** The first line that comes back when of a megabyte only this was sent. */
+  private String raw(String headers, String sent) throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream()
+          .write(csv("POST /api/v1/intake/desk HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv"
+              + "\r\nContent-Length: 1000000\r\n" + headers + "\r\n\r\n" + sent));
+      if (!sent.isEmpty()) {
+        socket.shutdownOutput();
+      }
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+    }
   }
 
   @Test
