@@ -69,14 +69,16 @@ record FhirFormat(Set<String> resources, List<Optional<FhirPath>> paths) impleme
       if (!lines.isBlank()) {
         Optional<JsonNode> resource = lines.isWhole() ? line(lines) : Optional.empty();
         if (resource.isPresent()) {
-          rows.take(JsonNodeFactory.instance.objectNode(), resource.get());
+          rows.hold(JsonNodeFactory.instance.objectNode().set("resource", resource.get()), lines.length());
         } else {
+          rows.release();
           String raw = new String(lines.bytes(), lines.from(), lines.length(), StandardCharsets.UTF_8);
           reading.row().begin(raw);
           reading.reject(JsonBroken.RULE, reading.row().raw());
         }
       }
     }
+    rows.release();
   }
 
   private static Optional<JsonNode> line(ByteLines lines) throws IOException {
@@ -122,14 +124,8 @@ record FhirFormat(Set<String> resources, List<Optional<FhirPath>> paths) impleme
   }
 
   private void entries(JsonParser parser, FhirResources rows) throws IOException {
-    boolean hold = paths.stream().flatMap(Optional::stream).anyMatch(FhirPath::resolves);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      JsonNode entry = JsonTree.read(parser);
-      if (hold) {
-        rows.hold(entry);
-      } else {
-        rows.entry(entry);
-      }
+      rows.hold(JsonTree.read(parser), 0);
     }
     rows.release();
   }

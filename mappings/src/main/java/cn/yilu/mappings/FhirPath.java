@@ -134,6 +134,20 @@ record FhirPath(Optional<String> type, List<Step> steps) {
     return nodes.stream().filter(JsonNode::isValueNode).map(JsonNode::asText).findFirst().orElse("");
   }
 
+  /** A reference on the way that leads to no resource, and with which no identifier is stated either. */
+  Optional<String> unresolved(JsonNode from, Function<String, Optional<JsonNode>> references) {
+    int end = steps.indexOf(new Resolve());
+    if (end < 0 || (type.isPresent() && !type.get().equals(from.path("resourceType").asText()))) {
+      return Optional.empty();
+    }
+    List<JsonNode> nodes = List.of(from);
+    for (Step step : steps.subList(0, end)) {
+      nodes = go(step, nodes, "", references);
+    }
+    return nodes.stream().filter(node -> !node.has("identifier")).map(node -> node.path("reference").asText())
+        .filter(reference -> !reference.isEmpty() && references.apply(reference).isEmpty()).findFirst();
+  }
+
   private static List<JsonNode> go(Step step, List<JsonNode> from, String suffix,
       Function<String, Optional<JsonNode>> references) {
     List<JsonNode> to = new ArrayList<>();

@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.ReferenceUnresolved;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -10,27 +11,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Puts resources into rows. Entries of a bundle are held only when a path looks from one resource to another. */
+/** Puts resources into rows. Entries and lines are held for a while when a path looks from one resource to another. */
 final class FhirResources {
   private static final int MOST_HELD = 5000;
+  private static final long MOST_LENGTH = 4 << 20;
 
   private final FhirFormat format;
   private final Reading reading;
   private final List<JsonNode> held = new ArrayList<>();
   private final Map<String, JsonNode> byReference = new HashMap<>();
+  private final boolean resolves;
+  private long length;
 
   FhirResources(FhirFormat format, Reading reading) {
     this.format = format;
     this.reading = reading;
+    this.resolves = format.paths().stream().flatMap(Optional::stream).anyMatch(FhirPath::resolves);
   }
 
-  /** Keeps an entry until its bundle has passed; of a very long one, a part. */
-  void hold(JsonNode entry) {
+  /**
+   * Keeps an entry until its bundle, or all lines, have passed; of a very long one, a part. Takes it at once where no path
+   * looks elsewhere.
+   */
+  void hold(JsonNode entry, int longer) {
+    if (!resolves) {
+      entry(entry);
+      return;
+    }
     JsonNode resource = entry.path("resource");
     byReference.put(resource.path("resourceType").asText() + "/" + resource.path("id").asText(), resource);
     byReference.put(entry.path("fullUrl").asText(), resource);
     held.add(entry);
-    if (held.size() >= MOST_HELD) {
+    length += longer;
+    if (held.size() >= MOST_HELD || length >= MOST_LENGTH) {
       release();
     }
   }
@@ -39,6 +52,7 @@ final class FhirResources {
     held.forEach(this::entry);
     held.clear();
     byReference.clear();
+    length = 0;
   }
 
   /** Takes an entry; one that only says that a resource is gone has a resource with just type and id. */
@@ -70,6 +84,9 @@ final class FhirResources {
       if (paths.get(i).isPresent()) {
         FhirPath path = paths.get(i).get();
         row.put(i, path.value(path.ofEntry() ? wrapped(entry) : resource, references));
+        int column = i;
+        path.unresolved(resource, references)
+            .ifPresent(reference -> reading.find(ReferenceUnresolved.RULE, column, reference));
       }
     }
     unmapped(type, resource);

@@ -44,6 +44,7 @@ public final class Rules {
       EventTimeMissing.RULE,
       EventTimeFuture.RULE,
       ExpressionFailed.RULE,
+      ReferenceUnresolved.RULE,
       RecordIdMissing.RULE,
       DuplicateInDelivery.RULE,
       NothingToTake.RULE,
