@@ -35,8 +35,12 @@ abstract class MqttConnection implements AutoCloseable {
   @Override
   public abstract void close();
 
-  /** Returns when told to stop; throws when the connection ended by itself or by a failed commit. */
-  final void awaitEnd(CompletableFuture<Void> stopping) throws InterruptedException, Trouble {
+  /**
+   * Returns when told to stop; throws when the connection ended by itself or by a failed commit.
+   *
+   * @param lasting called now and then while the connection lasts
+   */
+  final void awaitEnd(CompletableFuture<Void> stopping, Runnable lasting) throws InterruptedException, Trouble {
     CompletableFuture<Object> either = CompletableFuture.anyOf(ended, stopping);
     while (true) {
       try {
@@ -46,6 +50,7 @@ abstract class MqttConnection implements AutoCloseable {
         if (!connected()) {
           throw lost();
         }
+        lasting.run();
       } catch (ExecutionException end) {
         throw Trouble.of(end.getCause() == null ? end : end.getCause());
       }

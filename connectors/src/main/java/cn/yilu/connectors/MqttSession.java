@@ -28,6 +28,9 @@ final class MqttSession extends DefaultConsumer {
   private final Clock clock;
   private final Semaphore inFlight = new Semaphore(Subscription.IN_FLIGHT);
   private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+  /** Counts connections; and by which of them the last message came that could not be committed, 0 for none. */
+  private volatile int connection;
+  private volatile int refused;
   private @Nullable Thread thread;
 
   MqttSession(Endpoint endpoint, Processor route, String source, Subscription subscription, Reach reach, Clock clock) {
@@ -85,15 +88,38 @@ final class MqttSession extends DefaultConsumer {
 
   /** One connection from its beginning to its end; answers how long to wait before the next. */
   private Duration connection() throws InterruptedException {
-    try (MqttConnection connection = MqttConnection.of(subscription, this::hand)) {
-      connection.open();
-      reach.good();
-      connection.awaitEnd(stopping);
+    int number = connection + 1;
+    connection = number;
+    try (MqttConnection open = MqttConnection.of(subscription, (topic, message) -> hand(number, topic, message))) {
+      open.open();
+      opened();
+      open.awaitEnd(stopping, this::lasting);
       answered();
-      connection.leave();
+      open.leave();
       return Duration.ZERO;
     } catch (Trouble trouble) {
       return reach.bad(trouble);
+    }
+  }
+
+  /** Reaching the broker is good, unless what it sent could not be committed: then the first commit is. */
+  private void opened() {
+    if (refused == 0) {
+      reach.good();
+    }
+  }
+
+  private void committed(int number) {
+    if (refused > 0 && number > refused) {
+      refused = 0;
+      reach.good();
+    }
+  }
+
+  /** What could not be committed may never come again, such as when the broker gave it up. */
+  private void lasting() {
+    if (inFlight.availablePermits() == Subscription.IN_FLIGHT) {
+      committed(connection);
     }
   }
 
@@ -104,7 +130,7 @@ final class MqttSession extends DefaultConsumer {
   }
 
   /** Hands a message on. The answer completes with the commit, or with why there was none. */
-  private CompletableFuture<Void> hand(String topic, byte[] message) {
+  private CompletableFuture<Void> hand(int number, String topic, byte[] message) {
     CompletableFuture<Void> committed = new CompletableFuture<>();
     if (stopping.isDone()) {
       return committed;
@@ -118,8 +144,10 @@ final class MqttSession extends DefaultConsumer {
       Exception failure = exchange.getException();
       releaseExchange(exchange, false);
       if (failure == null) {
+        committed(number);
         committed.complete(null);
       } else {
+        refused = number;
         committed.completeExceptionally(failure);
       }
       inFlight.release(weight);

@@ -77,6 +77,22 @@ class MqttRoutesTest {
   }
 
   @Test
+  void failedCommitsCountOneAfterTheOtherUntilOneSucceeds() throws Exception {
+    connect();
+    publish("1");
+
+    for (int tries = 1; tries <= 3; tries++) {
+      town.inbox.next().fail();
+      assertThat(town.inbox.failing().tries()).isEqualTo(tries);
+    }
+    assertThat(commitNext()).isEqualTo("1");
+    publish("2");
+    town.inbox.next().fail();
+
+    assertThat(town.inbox.failing().tries()).isEqualTo(1);
+  }
+
+  @Test
   void nothingComesAgainBeforeAllOfTheOldConnectionIsAnswered() throws Exception {
     connect();
     publish("1", "2");
