@@ -190,7 +190,7 @@ class SourceFolder implements SmartLifecycle {
   }
 
   private boolean gone(String id) {
-    sources.stop(id);
+    sources.forget(id);
     return true;
   }
 }

@@ -89,8 +89,14 @@ class Sources {
   }
 
   /** Stops a source and forgets it; its position stays. */
+  void forget(String id) {
+    stop(id);
+    live.remove(id);
+  }
+
+  /** Stops a source. It stays visible as it was until it is started again or forgotten; what is pushed is to come later. */
   void stop(String id) {
-    LiveSource source = live.remove(id);
+    LiveSource source = live.get(id);
     if (source == null || source.lane().isEmpty()) {
       return;
     }

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +47,33 @@ class SourceChangesTest extends RunningService {
     assertThat(Files.readString(data.sources().resolve("added.yaml"))).contains("protocol: push");
     assertThat(get("/api/v1/audit?limit=1000", operator).body()).contains("source.add", "source.change",
         "source.remove", "source.restore");
+  }
+
+  @Test
+  void aSourceThatRestartsStaysVisibleAndWhatIsPushedMeanwhileIsToComeAgain() throws Exception {
+    peopleBy("restarting", "");
+    String operator = person(Role.OPERATOR);
+    String vendor = program("vendor");
+    Set<Integer> shown = ConcurrentHashMap.newKeySet();
+    Set<Integer> pushed = ConcurrentHashMap.newKeySet();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread looks = Thread.startVirtualThread(() -> {
+      while (!over.get()) {
+        shown.add(get("/api/v1/sources/restarting", operator).statusCode());
+        pushed.add(post("/api/v1/intake/restarting", JSON, ROW, vendor).statusCode());
+      }
+    });
+
+    for (int change = 0; change < 3; change++) {
+      put("/api/v1/sources/restarting/settings", JSON,
+          settings("restarting", "people", "programs", "vendor, other" + change), operator);
+      assertThat(post("/api/v1/sources/restarting/rewind", JSON, "{}", operator).statusCode()).isEqualTo(200);
+    }
+    over.set(true);
+    looks.join();
+
+    assertThat(shown).containsExactly(200);
+    assertThat(pushed).contains(200).isSubsetOf(200, 429, 503);
   }
 
   @Test
