@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.dataset;
 
 import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Complaints;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.log.Log;
@@ -40,6 +41,7 @@ public final class EntryFollower implements SmartLifecycle, Projection {
   private @Nullable RuntimeException failure;
   private @Nullable Thread thread;
   private final Errands errands = new Errands();
+  private final Complaints complaints = new Complaints();
 
   /** A follower by this name; it begins at {@link #start}. */
   public EntryFollower(String name, Log log, EntryProjection projection) {
@@ -205,8 +207,8 @@ public final class EntryFollower implements SmartLifecycle, Projection {
       failed(null);
     } catch (RuntimeException e) {
       errands.fail(e);
-      LOG.atWarn().setMessage("projection of the catalogue entries is held up").addKeyValue("projection", name)
-          .setCause(e).log();
+      complaints.say(LOG.atWarn().addKeyValue("projection", name), e,
+          "projection of the catalogue entries is held up");
       failed(e);
     }
   }

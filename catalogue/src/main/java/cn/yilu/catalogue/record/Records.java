@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.record;
 
 import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.log.Complaints;
 import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.log.Log;
 import cn.yilu.catalogue.reconcile.Drift;
@@ -22,7 +23,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -181,6 +181,7 @@ public class Records implements SmartLifecycle, Projection {
     private final List<Log.Following> following;
     private final Thread thread;
     private final Errands errands = new Errands();
+    private final Complaints complaints = new Complaints();
     private volatile Optional<String> failure = Optional.of("starting");
 
     Running(Merger merger, SharedSchema schema) {
@@ -247,7 +248,7 @@ public class Records implements SmartLifecycle, Projection {
           Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
           failure = Optional.of(cause.getClass().getSimpleName());
           if (started) {
-            LOG.atError().addKeyValue("dataset", schema.dataset()).setCause(cause).log("merge failed; trying again");
+            complaints.say(LOG.atError().addKeyValue("dataset", schema.dataset()), cause, "merge failed; trying again");
             begun = false;
             rest();
           }
