@@ -9,12 +9,7 @@ import cn.yilu.mappings.MappedRow;
 import cn.yilu.mappings.Mapping;
 import cn.yilu.mappings.Unreadable;
 import cn.yilu.schemas.Text;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,9 +215,9 @@ final class Lane implements AutoCloseable {
 
     private void read(Offer offer, long skip) {
       Envelope envelope = offer.envelope();
-      try (Beginning in = new Beginning(open(envelope.content()))) {
+      try (Beginning in = new Beginning(Contents.open(envelope.content()))) {
         offer.headed(in.heading(mapping, tools.zone(), envelope.charset()));
-        map(offer, delivery(envelope, in), mapped -> {
+        map(offer, Contents.delivery(envelope, in, tools.zone()), mapped -> {
           offer.saw(mapped);
           if (mapped.row() > skip || (mapped.row() == 0 && skip == 0)) {
             draft.add(offer, mapped);
@@ -234,7 +229,7 @@ final class Lane implements AutoCloseable {
         });
       } catch (Unreadable e) {
         offer.unreadable();
-        draft.rejectWhole(offer, raw(envelope), new Finding(0, "", "unreadable", "", e.reason()));
+        draft.rejectWhole(offer, Contents.raw(envelope), new Finding(0, "", "unreadable", "", e.reason()));
       } catch (CompletionException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
@@ -242,7 +237,7 @@ final class Lane implements AutoCloseable {
         LOG.atError().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getName())
             .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]).log("mapping failed");
         offer.unreadable();
-        draft.rejectWhole(offer, raw(envelope), new Finding(0, "", "mapping-failed", "", BROKEN_MAPPING));
+        draft.rejectWhole(offer, Contents.raw(envelope), new Finding(0, "", "mapping-failed", "", BROKEN_MAPPING));
       }
     }
 
@@ -269,35 +264,5 @@ final class Lane implements AutoCloseable {
     } else {
       mapping.read(delivery, rows);
     }
-  }
-
-  private Delivery delivery(Envelope envelope, InputStream in) {
-    Delivery.Content content = switch (envelope.content()) {
-      case Envelope.Rows rows -> new Delivery.Rows(rows.rows());
-      case Envelope.Bytes bytes -> new Delivery.Stream(in);
-      case Envelope.File file -> new Delivery.Stream(in);
-      case Envelope.Unusable unusable -> throw new Unreadable(new Text(unusable.zh(), unusable.en()));
-    };
-    return new Delivery(envelope.name(), content, envelope.charset(), envelope.received(), tools.zone());
-  }
-
-  private static InputStream open(Envelope.Content content) throws IOException {
-    return switch (content) {
-      case Envelope.Bytes bytes -> new ByteArrayInputStream(bytes.bytes());
-      case Envelope.File file -> new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16);
-      case Envelope.Rows rows -> InputStream.nullInputStream();
-      case Envelope.Unusable unusable -> InputStream.nullInputStream();
-    };
-  }
-
-  /** What is kept of a delivery that cannot be read: a message as a whole, of a file its name alone (the file stays). */
-  private static String raw(Envelope envelope) {
-    return switch (envelope.content()) {
-      case Envelope.Bytes bytes -> new String(bytes.bytes(), 0, Math.min(bytes.bytes().length, 1 << 20),
-          envelope.charset().orElse(StandardCharsets.UTF_8));
-      case Envelope.File file -> envelope.name();
-      case Envelope.Rows rows -> "";
-      case Envelope.Unusable unusable -> envelope.name();
-    };
   }
 }
