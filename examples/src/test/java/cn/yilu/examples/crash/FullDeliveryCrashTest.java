@@ -40,7 +40,7 @@ class FullDeliveryCrashTest {
     assertThat(kills).as("kills before the whole file was committed").isPositive();
     Map<String, String> expected = SharedRecords.of(calm);
     assertThat(expected.keySet().stream().filter(record -> record.startsWith("household-registration/")).count())
-        .isBetween(RESIDENTS * 8 / 10L, RESIDENTS * 9 / 10L);
+        .isBetween(RESIDENTS * 8L / 10, RESIDENTS * 9L / 10);
     assertThat(SharedRecords.of(rough)).isEqualTo(expected);
   }
 
