@@ -104,6 +104,8 @@ class DemoTest {
       demo.await("rows of " + source, () -> demo.figure("/api/v1/sources/" + source, "used") > 0);
     }
 
+    demo.await("second health files to be merged", () -> demo.getAnonymously("/actuator/prometheus").body().lines()
+        .anyMatch(line -> line.matches("yilu_merge_links\\{.*dataset=\"resident\".*} [1-9].*")));
     assertThat(wang()).contains("\"claims\":4");
     assertThat(demo.property("push.grid-events")).endsWith("/api/v1/intake/grid-events");
     assertThat(demo.property("fhir.url")).startsWith("http://127.0.0.1:");

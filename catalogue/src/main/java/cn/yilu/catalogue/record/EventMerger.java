@@ -47,6 +47,11 @@ final class EventMerger extends Merger {
   }
 
   @Override
+  int links() {
+    return known.now().count();
+  }
+
+  @Override
   void load() {
     known.load();
     prepare();

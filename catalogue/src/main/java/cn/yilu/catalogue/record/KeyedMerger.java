@@ -57,6 +57,11 @@ final class KeyedMerger extends Merger {
   }
 
   @Override
+  int links() {
+    return known.now().count();
+  }
+
+  @Override
   void load() {
     known.load();
   }

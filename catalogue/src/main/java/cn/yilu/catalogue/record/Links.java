@@ -30,6 +30,10 @@ final class Links {
     same.forEach((kind, links) -> aliases.put(kind, Aliases.of(links)));
   }
 
+  int count() {
+    return stated.size();
+  }
+
   /** Which subjects of a kind are one. */
   Aliases aliases(String subject) {
     return aliases.getOrDefault(subject, Aliases.NONE);

@@ -5,6 +5,7 @@ import cn.yilu.catalogue.meter.Figure;
 import cn.yilu.catalogue.meter.Measured;
 import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.SharedSchemas;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -14,15 +15,18 @@ record MergeFigures(Records records, Log log, SharedSchemas schemas) implements 
 
   @Override
   public Stream<Figure> figures() {
-    return schemas.all().stream().map(SharedSchema::dataset).filter(records::knows).flatMap(this::figures);
+    Map<String, Long> heads = log.heads("claims/");
+    return schemas.all().stream().map(SharedSchema::dataset).filter(records::knows)
+        .flatMap(dataset -> figures(dataset, heads));
   }
 
-  private Stream<Figure> figures(String dataset) {
-    long merged = records.merged(dataset);
+  private Stream<Figure> figures(String dataset, Map<String, Long> heads) {
     return Stream.of(
-        gauge(dataset, "yilu_merge_position", "Sequence number up to which claims are merged", merged),
+        gauge(dataset, "yilu_merge_position", "Sequence number up to which claims are merged",
+            records.merged(dataset)),
         gauge(dataset, "yilu_merge_lag_claims", "Claims committed but not yet merged",
-            Math.max(0, log.head("claims/" + dataset) - merged)),
+            records.behind(dataset, heads)),
+        gauge(dataset, "yilu_merge_links", "Links between subjects that the merge follows", records.links(dataset)),
         gauge(dataset, "yilu_merge_failing", "1 while the merge cannot go on",
             records.failing().containsKey(dataset) ? 1 : 0),
         gauge(dataset, "yilu_records", "Current records", records.count(dataset)),

@@ -103,6 +103,9 @@ abstract class Merger {
     progress = now;
   }
 
+  /** How many links between subjects are followed now. */
+  abstract int links();
+
   /** Has at hand what is kept in the heap of the state as it is now. */
   abstract void load();
 

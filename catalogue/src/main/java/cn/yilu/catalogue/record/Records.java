@@ -23,6 +23,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -74,6 +76,18 @@ public class Records implements SmartLifecycle, Projection {
     return progress(dataset).merged()[0];
   }
 
+  /** How many claims, of the dataset's own and of links, are not merged yet when the log's topics end at these heads. */
+  public long behind(String dataset, Map<String, Long> heads) {
+    Running merging = running.get(dataset);
+    return merging == null ? 0 : merging.missing(heads).sum();
+  }
+
+  /** How many links between subjects a dataset's merge follows. */
+  public int links(String dataset) {
+    Running merging = running.get(dataset);
+    return merging == null ? 0 : merging.merger.links();
+  }
+
   /** Up to where every merge that reads a topic has committed it; 0 when none is known to. */
   public long committed(String topic) {
     return List.copyOf(running.values()).stream().map(each -> each.merger.committed(topic))
@@ -90,7 +104,7 @@ public class Records implements SmartLifecycle, Projection {
       return false;
     }
     long end = System.nanoTime() + longest.toNanos();
-    while (merging.behind(heads)) {
+    while (merging.missing(heads).anyMatch(missing -> missing > 0)) {
       if (System.nanoTime() > end) {
         return false;
       }
@@ -195,11 +209,11 @@ public class Records implements SmartLifecycle, Projection {
       thread.start();
     }
 
-    boolean behind(Map<String, Long> heads) {
+    LongStream missing(Map<String, Long> heads) {
       long[] merged = merger.progress().merged();
       List<String> topics = merger.topics();
       return IntStream.range(0, merged.length)
-          .anyMatch(i -> merged[i] < heads.getOrDefault(topics.get(i), 0L));
+          .mapToLong(i -> Math.max(0, heads.getOrDefault(topics.get(i), 0L) - merged[i]));
     }
 
     void wake() {

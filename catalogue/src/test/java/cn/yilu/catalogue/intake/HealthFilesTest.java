@@ -47,7 +47,11 @@ class HealthFilesTest extends RunningService {
       String cursor = cursor(street);
 
       assertThat(hospital.send(merge("M3"))).isEqualTo("AA");
-      await().atMost(Duration.ofSeconds(30)).until(() -> claims(everywhere).equals(Set.of(3)));
+      HttpResponse<String> written = post("/api/v1/intake/visits", "application/json", "[]", program("vendor"));
+      String position = written.headers().firstValue("Yilu-Position").orElseThrow();
+      get("/api/v1/feeds/resident", everywhere, "Yilu-After", position);
+
+      assertThat(claims(everywhere)).containsExactly(3);
 
       JsonNode one = current(everywhere).values().iterator().next();
       assertThat(one.path("record").path("residentId").asString()).isEqualTo(ID);

@@ -374,6 +374,27 @@ class LinkedSubjectsTest {
   }
 
   @Test
+  void aSecondMergerOfTheSameLogCatchesUpWithTheLinksOfTheFirst() {
+    try (Merging people = people(); StateStore other = StateStore.open(folder.resolve("other"))) {
+      Merger second = people.merger(other);
+      second.begin();
+      people.link(1, ONE, TWO);
+      people.settle();
+      assertThat(second.step()).isTrue();
+      assertThat(second.step()).isFalse();
+      assertThat(second.links()).isEqualTo(1);
+
+      people.unlink(1);
+      assertThat(second.step()).isTrue();
+      people.settle();
+
+      assertThat(people.records()).hasSize(3);
+      assertThat(second.progress().count()).isEqualTo(3);
+      assertThat(people.drift()).isZero();
+    }
+  }
+
+  @Test
   void aStateAndAPositionOfBeforeLinksWereFollowedAreTakenOver() {
     try (Merging people = people()) {
       Progress progress = people.merger().progress();

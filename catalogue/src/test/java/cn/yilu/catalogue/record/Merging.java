@@ -41,7 +41,7 @@ final class Merging implements AutoCloseable {
     merger.begin();
   }
 
-  private Merger merger(StateStore in) {
+  Merger merger(StateStore in) {
     SubjectLinks links = new SubjectLinks(SCHEMAS, subjects);
     return Wears.of(schema, SCHEMAS)
         .<Merger>map(wears -> new EventMerger(schema, wears, links, log, in, subjects, Clock.systemUTC()))
