@@ -15,6 +15,18 @@
     }
   });
 
+  // Keys of a page: what carries data-key is clicked, unless somebody types.
+  document.addEventListener("keydown", (e) => {
+    if (e.repeat || e.isComposing || e.ctrlKey || e.metaKey || e.altKey || typing(e) || !/^[a-z]$/i.test(e.key)) {
+      return;
+    }
+    const wanted = document.querySelector('[data-key="' + e.key.toLowerCase() + '"]');
+    if (wanted) {
+      e.preventDefault();
+      wanted.click();
+    }
+  });
+
   // The search box as a combobox: the list comes from the server, the keys are handled here.
   document.querySelectorAll("input[role=combobox]").forEach((input) => {
     const list = document.getElementById(input.getAttribute("aria-controls"));

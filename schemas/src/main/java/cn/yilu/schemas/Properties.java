@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.JsonProperties;
 import org.jspecify.annotations.Nullable;
 
 /** Properties of a record or a field, read with every fault noted; what is faulty is answered by a stand-in. */
 final class Properties {
+  private static final String DUPLICATES = "duplicates";
+  private static final Set<String> DUPLICATE_RULE = Set.of("identifier", "differing", "alike");
   private static final Text STAND_IN = new Text("-", "-");
   private final JsonProperties of;
   private final String where;
@@ -119,6 +122,32 @@ final class Properties {
       fault(name, "不能是“" + word + "”", "cannot be '" + word + "'");
     }
     return all[0];
+  }
+
+  /** When two may be one; names that are no fields are faults. */
+  Optional<DuplicateRule> duplicates(List<SharedField> fields) {
+    Object value = of.getObjectProp(DUPLICATES);
+    if (value == null) {
+      return Optional.empty();
+    }
+    List<String> names = fields.stream().map(SharedField::name).toList();
+    if (value instanceof Map<?, ?> map && map.keySet().equals(DUPLICATE_RULE)
+        && map.get("identifier") instanceof String identifier && strings("identifiedBy").contains(identifier)
+        && map.get("differing") instanceof List<?> differing && map.get("alike") instanceof List<?> alike
+        && alike.stream().allMatch(each -> each instanceof List<?> some && some.size() > 1) && alike.size() < 100) {
+      DuplicateRule rule = new DuplicateRule(identifier, words(differing), alike.stream()
+          .map(each -> each instanceof List<?> some ? words(some) : List.<String>of()).toList());
+      rule.fields().stream().filter(name -> !names.contains(name))
+          .forEach(name -> fault(DUPLICATES, "没有数据项“" + name + "”", "names " + name + ", which is no field"));
+      return Optional.of(rule);
+    }
+    fault(DUPLICATES, "须为 identifier（identifiedBy 之一）、differing（数据项）与 alike（每组至少两个数据项）",
+        "must hold identifier (one of identifiedBy), differing (fields) and alike (lists of at least two fields)");
+    return Optional.empty();
+  }
+
+  private static List<String> words(List<?> list) {
+    return list.stream().map(Object::toString).toList();
   }
 
   void fault(String property, String zh, String en) {

@@ -17,10 +17,11 @@ import org.apache.avro.Schema;
  * @param provider department that answers for the dataset
  * @param cycle update cycle, code list U
  * @param openType open type, code list O
+ * @param duplicates when a person has to look whether two are one, where anybody ever has to
  */
 public record SharedSchema(SchemaId id, String dataset, DatasetKind kind, Text title, Text description,
     List<Text> keywords, List<String> themes, String subject, List<String> identifiedBy, String provider, int cycle,
-    int openType, List<SharedField> fields, Schema avro) {
+    int openType, Optional<DuplicateRule> duplicates, List<SharedField> fields, Schema avro) {
 
   public SharedSchema {
     keywords = List.copyOf(keywords);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedSchemaParser {
   private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
   private static final List<String> OF_RECORD = List.of("dataset", "kind", "title", "description", "keywords", "themes",
-      "subject", "identifiedBy", "provider", "cycle", "openType", "compatibility");
+      "subject", "identifiedBy", "provider", "cycle", "openType", "duplicates", "compatibility");
   private static final List<String> OF_FIELD = List.of("title", "standard", "codeList", "reference", "identifies",
       "key", "grade", "mask", "departments", "shareType", "area");
 
@@ -43,7 +43,7 @@ final class SharedSchemaParser {
     SharedSchema schema = new SharedSchema(SchemaId.of(avsc), dataset, record.word("kind", DatasetKind.class),
         record.text("title"), record.text("description"), record.texts("keywords"), record.some("themes"),
         record.string("subject"), record.strings("identifiedBy"), record.string("provider"),
-        record.number("cycle", 1, 9), record.number("openType", 1, 3), fields, avro);
+        record.number("cycle", 1, 9), record.number("openType", 1, 3), record.duplicates(fields), fields, avro);
     if (!faults.isEmpty()) {
       throw new InvalidSchema(faults);
     }

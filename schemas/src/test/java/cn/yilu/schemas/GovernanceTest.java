@@ -92,6 +92,22 @@ class GovernanceTest {
         "shareType");
   }
 
+  @Test
+  void whatIsSuspectedToBeOneIsReadAndChecked() {
+    String resident = Releases.of("resident").getLast();
+
+    DuplicateRule rule = SharedSchema.parse(resident).duplicates().orElseThrow();
+
+    assertThat(rule.identifier()).isEqualTo("residentId");
+    assertThat(rule.fields()).startsWith("residentId", "name", "birthDate").contains("dwelling");
+    assertThatThrownBy(
+        () -> SharedSchema.parse(resident.replace("\"birthDate\", \"dwelling\"", "\"age\", \"dwelling\"")))
+        .isInstanceOf(InvalidSchema.class).hasMessageContaining("names age, which is no field");
+    assertThatThrownBy(
+        () -> SharedSchema.parse(resident.replace("\"identifier\": \"residentId\"", "\"identifier\": \"name\"")))
+        .isInstanceOf(InvalidSchema.class).hasMessageContaining("one of identifiedBy");
+  }
+
   private static String withoutLast(String property) {
     int at = GOOD.lastIndexOf("\"" + property + "\"");
     int end = GOOD.indexOf('\n', at);

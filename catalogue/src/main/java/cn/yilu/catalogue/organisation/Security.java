@@ -62,6 +62,7 @@ class Security {
             .requestMatchers("/api/v1/intake/*").hasAnyRole("PROGRAM", "OPERATOR")
             .requestMatchers(HttpMethod.GET, "/api/v1/sources", "/api/v1/sources/**").hasAnyRole(STAFF)
             .requestMatchers("/api/v1/sources", "/api/v1/sources/**").hasAnyRole("OPERATOR", "OFFICER")
+            .requestMatchers("/api/v1/duplicates", "/api/v1/duplicates/**").hasAnyRole("OPERATOR", "OFFICER")
             .requestMatchers("/api/v1/audit", "/api/v1/audit/**").hasAnyRole("OPERATOR", "AUDITOR")
             .requestMatchers("/api/v1/reconcile").hasAnyRole("OPERATOR", "AUDITOR")
             .requestMatchers(HttpMethod.GET, "/api/v1/organisations", "/api/v1/accounts", "/api/v1/programs")
@@ -78,7 +79,9 @@ class Security {
   SecurityFilterChain peopleDoor(HttpSecurity http, PasswordProvider passwords, People people, Refusals refusals,
       PageEntrance entrance) {
     CookieRequestCache wanted = new CookieRequestCache();
-    wanted.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/sources/**"));
+    wanted.setRequestMatcher(new OrRequestMatcher(
+        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/sources/**"),
+        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/duplicates/**")));
     return http.authenticationProvider(passwords)
         .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository())
             .ignoringRequestMatchers("/sparql"))

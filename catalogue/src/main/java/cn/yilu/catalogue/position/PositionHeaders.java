@@ -12,6 +12,7 @@ final class PositionHeaders implements HandlerInterceptor, WebMvcConfigurer {
   static final String POSITION = "Yilu-Position";
   private static final String AFTER = "Yilu-After";
   private static final String FEEDS = "/api/v1/feeds/";
+  private static final String DUPLICATES = "/api/v1/duplicates";
 
   private final Positions positions;
 
@@ -37,6 +38,8 @@ final class PositionHeaders implements HandlerInterceptor, WebMvcConfigurer {
   private void await(String path, Position position) throws InterruptedException {
     if (path.startsWith(FEEDS)) {
       positions.awaitRecords(position, path.substring(FEEDS.length()));
+    } else if (path.startsWith(DUPLICATES)) {
+      positions.awaitDuplicates(position);
     } else {
       positions.awaitEntries(position);
     }

@@ -3,12 +3,14 @@ package cn.yilu.catalogue.position;
 import cn.yilu.catalogue.Problem;
 import cn.yilu.catalogue.dataset.CatalogueEntry;
 import cn.yilu.catalogue.dataset.EntryFollower;
+import cn.yilu.catalogue.duplicate.Duplicates;
 import cn.yilu.catalogue.log.Log;
 import cn.yilu.catalogue.record.Records;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells how far the log is, and waits until records or catalogue entries are that far. */
 final class Positions {
@@ -18,8 +20,10 @@ final class Positions {
   private final Log log;
   private final Records records;
   private final List<EntryFollower> followers;
+  private final Optional<Duplicates> duplicates;
 
-  Positions(Log log, Records records, List<EntryFollower> followers) {
+  Positions(Log log, Records records, List<EntryFollower> followers, Optional<Duplicates> duplicates) {
+    this.duplicates = duplicates;
     this.log = log;
     this.records = records;
     this.followers = List.copyOf(followers);
@@ -52,6 +56,14 @@ final class Positions {
       if (!follower.await(entries, Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
         throw notYet();
       }
+    }
+  }
+
+  /** The same for the work list of candidate duplicates. */
+  void awaitDuplicates(Position position) throws InterruptedException {
+    sameLog(position);
+    if (duplicates.isPresent() && !duplicates.get().await(position.heads(), LONGEST)) {
+      throw notYet();
     }
   }
 

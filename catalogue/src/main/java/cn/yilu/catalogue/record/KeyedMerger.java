@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Merges a keyed dataset: claims about the same subject become one record. */
 final class KeyedMerger extends Merger {
@@ -54,6 +55,13 @@ final class KeyedMerger extends Merger {
             : Optional.of(new Fold(schema, subjects).of(claims, links));
       }
     }
+  }
+
+  /** What some of the claims under a subject make that is taken by itself, whatever it is one with. */
+  Optional<SharedRecord> record(Key subject, Predicate<Key> wanted) {
+    List<HeldClaim> claims = Touched.stored(state, subject).stream().flatMap(held -> held.claims().stream())
+        .filter(claim -> wanted.test(claim.key())).toList();
+    return claims.isEmpty() ? Optional.empty() : Optional.of(new Fold(schema, subjects).of(claims, known.now()));
   }
 
   @Override

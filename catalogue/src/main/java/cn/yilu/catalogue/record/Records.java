@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -124,6 +125,17 @@ public class Records implements SmartLifecycle, Projection {
   public Optional<SharedRecord> record(String dataset, Key subject) {
     return Optional.ofNullable(running.get(dataset)).map(r -> r.merger)
         .flatMap(merger -> merger instanceof KeyedMerger keyed ? keyed.record(subject) : Optional.empty());
+  }
+
+  /** What some of the claims under one subject make, taken by itself although links may make it one with others. */
+  public Optional<SharedRecord> record(String dataset, Key subject, Predicate<Key> claims) {
+    return Optional.ofNullable(running.get(dataset)).map(r -> r.merger)
+        .flatMap(merger -> merger instanceof KeyedMerger keyed ? keyed.record(subject, claims) : Optional.empty());
+  }
+
+  /** The subject that a claim is by itself. */
+  public Key alone(String subject, Key claim) {
+    return subjects.alone(subject, claim);
   }
 
   @Override

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Slices of a record's Avro bytes: the union branch, then the value; a text has its length before its UTF-8. */
-final class Slices {
+public final class Slices {
   private Slices() {}
 
   /** Text of a stated string slice. */
-  static String text(byte[] values, int from, int to) {
+  public static String text(byte[] values, int from, int to) {
     int at = from + 1;
     while (values[at] < 0) {
       at++;
@@ -17,7 +17,7 @@ final class Slices {
   }
 
   /** Text of a field, if it is stated. */
-  static Optional<String> stated(byte[] values, int[] bounds, int field) {
+  public static Optional<String> stated(byte[] values, int[] bounds, int field) {
     return values[bounds[field]] == 0
         ? Optional.empty()
         : Optional.of(text(values, bounds[field], bounds[field + 1]));

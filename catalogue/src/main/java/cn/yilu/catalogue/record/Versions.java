@@ -63,7 +63,7 @@ public final class Versions {
   }
 
   /** Values in the present shape. */
-  byte[] values(String version, byte[] values) {
+  public byte[] values(String version, byte[] values) {
     return same(version) ? values : resolved(writer(version).orElseThrow(), values);
   }
 

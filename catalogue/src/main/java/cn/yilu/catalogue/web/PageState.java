@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.web;
 
 import cn.yilu.catalogue.organisation.Caller;
+import cn.yilu.catalogue.organisation.Caller.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -43,6 +44,11 @@ class PageState {
   /** User name of the person who is logged in. */
   public @Nullable String person() {
     return Caller.find().map(Caller::id).orElse(null);
+  }
+
+  /** Whether the person who is logged in may see the work list of duplicates. */
+  public boolean decides() {
+    return Caller.find().filter(caller -> caller.role() == Role.OPERATOR || caller.role() == Role.OFFICER).isPresent();
   }
 
   private static boolean isEnglish() {

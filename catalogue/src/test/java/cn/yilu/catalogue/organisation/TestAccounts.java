@@ -19,6 +19,13 @@ public final class TestAccounts {
         application.getBean(PasswordEncoder.class).encode(password), oneTime);
   }
 
+  /** Adds an account of this role in an organisation of its own. */
+  public static void add(ApplicationContext application, String user, String organisation, Role role, String password) {
+    application.getBean(Organisations.class).add(new Organisation(organisation, new Text(organisation, organisation)));
+    application.getBean(People.class).add(user, organisation, role,
+        application.getBean(PasswordEncoder.class).encode(password), false);
+  }
+
   /** Adds a program and gives its token. */
   public static String program(ApplicationContext application, String program) {
     application.getBean(Organisations.class).add(new Organisation("town", new Text("某镇", "A town")));
