@@ -1,0 +1,110 @@
+package cn.yilu.catalogue.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.duplicate.DirtyTown;
+import cn.yilu.catalogue.organisation.Caller.Role;
+import cn.yilu.catalogue.organisation.TestAccounts;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a clerk does with rejected rows and with full deliveries that lack too much. */
+class SourceWorkTest extends PageTest {
+  @Autowired
+  private DataDirectory data;
+
+  @BeforeAll
+  void worker() {
+    TestAccounts.add(application, "worker", Role.OPERATOR, PASSWORD, false);
+  }
+
+  @Test
+  void rejectedRowsAreFilteredReplayedAndExported() {
+    Page page = page(browser.visitor(base(), "zh-CN", 1440));
+    logIn(page, "worker", PASSWORD);
+    page.navigate("/sources/registry/rejections");
+    int all = page.locator("tbody tr").count();
+    String rule = page.locator("tbody td a code").first().innerText();
+
+    page.getByLabel("规则", new Page.GetByLabelOptions().setExact(true)).first().fill(rule);
+    page.locator("main form[method=get] button").click();
+
+    assertThat(page.url()).contains("rule=" + rule);
+    assertThat(page.locator("tbody td a code").allInnerTexts()).isNotEmpty().containsOnly(rule);
+    page.navigate("/sources/registry/rejections?rule=nothing-breaks-this");
+    PlaywrightAssertions.assertThat(page.locator("main .empty")).isVisible();
+    page.navigate("/sources/registry/rejections");
+    page.locator("main form[action$='/replay'] button").click();
+    page.waitForCondition(() -> {
+      page.navigate("/sources/registry/rejections");
+      return page.locator("[role=status]").count() > 0
+          && page.locator("[role=status]").innerText().contains("上次重放");
+    });
+    assertThat(page.locator("tbody tr").count()).isEqualTo(all);
+    shoot(page, "rejections-replayed");
+    Locator export = page.locator("a[href*='rejected.csv']");
+    APIResponse table = page.request().get(base() + export.getAttribute("href"));
+    assertThat(table.status()).isEqualTo(200);
+    assertThat(table.text()).contains(rule);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void aFullDeliveryThatLacksTooMuchWaitsForAYesOrANo() throws IOException {
+    DirtyTown.found(data.sources());
+    Path drop = Files.createDirectories(data.tmp().resolve("census"));
+    Files.deleteIfExists(data.sources().resolve("police-desk.yaml"));
+    Files.deleteIfExists(data.sources().resolve("care-desk.yaml"));
+    Files.writeString(drop.resolve("a.json"), people(10));
+    Files.writeString(data.sources().resolve("census.yaml"),
+        """
+        title: {zh: 入户普查, en: Census}
+        department: police
+        protocol: files
+        mapping: people
+        delivers: snapshot
+        connection: {folder: "%s", include: "*.json", settle: 100ms, every: 200ms}
+        """.formatted(drop.toAbsolutePath()));
+    Page page = page(browser.visitor(base(), "zh-CN", 1440));
+    try {
+      await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+          .untilAsserted(() -> assertThat(sources.of("census").getReceived()).isEqualTo(10));
+      Files.writeString(drop.resolve("b.json"), people(5));
+      await().atMost(Duration.ofSeconds(30)).until(() -> sources.of("census").getSnapshot() != null
+          && sources.of("census").getSnapshot().getState().getValue().equals("waiting"));
+      logIn(page, "worker", PASSWORD);
+      page.navigate("/sources");
+      Locator lane = page.locator(".lane", new Page.LocatorOptions().setHasText("入户普查"));
+
+      PlaywrightAssertions.assertThat(lane.locator("p").getByText("等待确认")).isVisible();
+      shoot(page, "snapshot-waiting");
+      checkWithAxe(page, "/sources");
+      lane.getByText("全部保留").click();
+
+      PlaywrightAssertions.assertThat(lane.getByText("全部保留")).hasCount(0);
+      shoot(page, "snapshot-kept");
+      assertThat(complaints).isEmpty();
+    } finally {
+      Files.deleteIfExists(data.sources().resolve("census.yaml"));
+    }
+  }
+
+  private static String people(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj("{\"id\":\"%1$d\",\"name\":\"周红\",\"birth\":\"1960-01-%1$02d\"}"::formatted)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+}
