@@ -24,10 +24,10 @@ final class Faults {
     found.add(new MappingFault(mark.getLine() + 1, mark.getColumn() + 1, message, suggestion));
   }
 
-  /** Something is none of the allowed words; suggests the nearest. */
+  /** Something is none of the allowed words; suggests the nearest with which it shares a letter at least. */
   void unknown(Node at, String what, String word, Collection<String> allowed) {
     String nearest = "";
-    int least = Math.max(2, word.length() / 2);
+    int least = Math.min(word.length() - 1, Math.max(2, word.length() / 2));
     for (String candidate : allowed) {
       int distance = distance(word, candidate);
       if (distance <= least) {

@@ -109,10 +109,11 @@ record JsonFormat(List<String> records) implements Format {
       rows.take(parser);
     } else if (parser.currentToken() == JsonToken.START_ARRAY) {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-          throw new Unreadable(NO_RECORDS);
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+          rows.take(parser);
+        } else {
+          rows.refuse(parser);
         }
-        rows.take(parser);
       }
     } else {
       throw new Unreadable(NO_RECORDS);

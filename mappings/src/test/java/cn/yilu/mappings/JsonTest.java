@@ -73,6 +73,32 @@ class JsonTest {
   }
 
   @Test
+  void anElementThatIsNoObjectCostsOnlyItself() {
+    String page = "{\"data\":{\"rows\":[" + WANG + ",\"合计\",null,[[7],{\"id\":8}]," + WANG.replace(":1,", ":2,")
+        + "]}}";
+
+    List<MappedRow> rows = read(mapping("records: data.rows"), utf8(page)).stream().filter(row -> row.row() > 0)
+        .toList();
+
+    assertThat(rows).extracting(MappedRow::row).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(used(rows)).extracting(row -> row.claims().getFirst().recordId()).containsExactly("1", "2");
+    assertThat(rows.subList(1, 4)).allSatisfy(row -> assertThat(((MappedRow.Rejected) row).findings())
+        .extracting(Finding::rule).containsExactly("json-broken"));
+    assertThat(rows.subList(1, 4)).extracting(row -> ((MappedRow.Rejected) row).raw())
+        .containsExactly("\"合计\"", "null", "[[7],{\"id\":8}]");
+  }
+
+  @Test
+  void ofALargeElementThatIsNoObjectTheBeginningIsKept() {
+    String page = "[[" + "\"99999999\",".repeat(20_000) + "0]," + WANG + "]";
+
+    List<MappedRow> rows = read(mapping, utf8(page)).stream().filter(row -> row.row() > 0).toList();
+
+    assertThat(((MappedRow.Rejected) rows.getFirst()).raw()).hasSize(64 * 1024).startsWith("[\"99999999\",");
+    assertThat(used(rows)).hasSize(1);
+  }
+
+  @Test
   void aLineThatIsNoObjectCostsOnlyItself() {
     String lines = WANG + "\n{\"id\":2,\"owner\":\n\n[1]\n" + WANG.replace(":1,", ":3,")
         + "\r\n{\"id\":4,\"size\":1} x\n"

@@ -44,6 +44,16 @@ class MappingFileTest {
   }
 
   @Test
+  void aWordThatHasNothingInCommonIsNoSuggestion() {
+    String yaml = GOOD.replace("name: NAME", "name: NAME\n      sex: {from: S, translate: {\"9\": 其他}}");
+
+    assertThat(faults(yaml)).singleElement().satisfies(fault -> {
+      assertThat(fault.message()).contains("其他");
+      assertThat(fault.suggestion()).startsWith("one of ");
+    });
+  }
+
+  @Test
   void everyFaultIsNamedWithItsPlaceAndASuggestion() {
     String yaml = GOOD.replace("name: NAME",
         "nam: NAME\n      sex: {from: S, convert: cod}\n      birthDate: {from: B, convert: text}");

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The command {@code check <mapping.yaml> [<sample>]}: names every fault of a mapping file with line and column as
@@ -30,6 +31,7 @@ public final class Check {
   /** The command was not understood, or a file is not there. */
   public static final int MISUSED = 2;
 
+  private static final Pattern SOURCE_FILE = Pattern.compile("(?m)^(protocol|connection):");
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final PrintStream out;
@@ -79,6 +81,11 @@ public final class Check {
     } catch (InvalidMapping e) {
       e.faults().forEach(fault -> out.println(name + ":" + fault.line() + ":" + fault.column() + ": "
           + fault.message() + (fault.suggestion().isEmpty() ? "" : " (" + fault.suggestion() + ")")));
+      if (SOURCE_FILE.matcher(text).find()) {
+        out.println(
+            "this is a source file, which says how a system is reached; check takes the mapping file that it names."
+                + " A source file is checked when it is put into sources/ (GET /api/v1/sources says what is wrong)");
+      }
       return false;
     }
   }

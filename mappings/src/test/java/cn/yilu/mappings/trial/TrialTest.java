@@ -108,6 +108,16 @@ class TrialTest {
   }
 
   @Test
+  void theCommandTellsASourceFileFromAMapping(@TempDir Path folder) throws IOException {
+    Path source = Files.writeString(folder.resolve("source.yaml"),
+        "department: civil\nprotocol: http\nmapping: clinic\n");
+    Path bad = Files.writeString(folder.resolve("bad.yaml"), MAPPING.replace("birthDate", "birthDat"));
+
+    assertThat(check(1, source)).contains("this is a source file");
+    assertThat(check(1, bad)).doesNotContain("source file");
+  }
+
+  @Test
   void whatAMappingCanAimAtIsLookedUp() {
     assertThat(check(0, Path.of("datasets"))).contains("resident\t").contains("decided by residentId");
     assertThat(check(0, Path.of("fields"), Path.of("resident"))).contains("birthDate\tdate\t", "sex\tcode of sex",
