@@ -30,8 +30,8 @@ class Refusals {
       throws IOException {
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"yilu\"");
     answer(request, response,
-        new Problem(401, "unauthenticated", "需要令牌：Authorization: Bearer <令牌>。",
-            "A token is needed: Authorization: Bearer <token>."));
+        new Problem(401, "unauthenticated", "需要令牌：Authorization: Bearer <令牌>。人员由 POST /api/v1/logins 取得，程序向运营人员索取。",
+            "A token is needed: Authorization: Bearer <token>. People get one by POST /api/v1/logins, programs from an operator."));
   }
 
   void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)

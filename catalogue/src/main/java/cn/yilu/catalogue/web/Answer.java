@@ -20,7 +20,8 @@ record Answer(int status, String type, Text detail, HttpHeaders headers) {
       case 405 -> of(405, "method-not-allowed", "此地址不支持该请求方法。", "This address does not support that method.");
       case 406 -> of(406, "not-acceptable", "此地址不能以所要求的格式回答。", "This address has no answer in a format you accept.");
       case 413 -> of(413, "too-large", "请求过大。", "The request is too large.");
-      case 415 -> of(415, "unsupported-media-type", "请求正文的格式不受支持。", "The format of the body is not supported.");
+      case 415 -> of(415, "unsupported-media-type", "缺少请求正文，或其 Content-Type 不受支持；此地址接受的格式见 /docs。",
+          "There is no body, or its Content-Type is not taken here; /docs says which is.");
       case 503 -> of(503, "unavailable", "服务暂时不可用，请稍后再试。", "The service is not available right now; try again later.");
       default -> status < 500
           ? of(status, "bad-request", "无法理解该请求。", "The request cannot be understood.")
