@@ -43,7 +43,8 @@ final class MergeCheck {
 
   private void compare(Merger rebuilt, boolean repair, Consumer<Drift> found) {
     meet(rebuilt);
-    StateComparison states = StateComparison.of(held.state, rebuilt.state);
+    StateComparison states = StateComparison.of(held.state, rebuilt.state,
+        held.log.forgotten("records/" + held.dataset).upTo());
     boolean counts = held.progress().count() == rebuilt.progress().count()
         && held.progress().pending() == rebuilt.progress().pending();
     long state = states.differing() + (counts ? 0 : 1);

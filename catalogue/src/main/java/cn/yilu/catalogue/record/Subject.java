@@ -85,6 +85,11 @@ final class Subject {
         : entry.left().stream().map(l -> l.sequence() == Entry.HERE ? new Entry.Left(l.area(), sequence) : l).toList();
   }
 
+  /** No longer knows which areas were left up to there. */
+  void forget(long upTo) {
+    left = left.stream().filter(earlier -> earlier.sequence() > upTo).toList();
+  }
+
   private static Key fingerprint(byte[] payload) {
     long[] hash = MurmurHash3.hash128x64(payload);
     return new Key(hash[0], hash[1]);

@@ -293,8 +293,8 @@ class LinkedSubjectsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void theRecordsAreAFunctionOfTheClaimsAndLinksAlone(long seed) {
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void theRecordsAreAFunctionOfTheClaimsAndLinksAloneHoweverTheLogIsCompacted(long seed) {
     Random random = new Random(seed);
     try (Merging people = new Merging("resident", folder.resolve("first"))) {
       for (int step = 0; step < 120; step++) {
@@ -303,7 +303,10 @@ class LinkedSubjectsTest {
           people.settle();
         }
         if (random.nextInt(12) == 0) {
-          people.killedAfterCommit();
+          people.killedAfterCommit(() -> people.compact(random.nextBoolean()));
+        }
+        if (random.nextInt(12) == 0) {
+          people.compact(random.nextBoolean());
         }
       }
       people.settle();

@@ -2,8 +2,10 @@ package cn.yilu.catalogue.record;
 
 import cn.yilu.catalogue.log.Batch;
 import cn.yilu.catalogue.log.Block;
+import cn.yilu.catalogue.log.Compaction;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
+import cn.yilu.catalogue.log.PostgresCompaction;
 import cn.yilu.catalogue.log.PostgresLog;
 import cn.yilu.catalogue.postgres.TestDatabase;
 import cn.yilu.catalogue.reconcile.Drift;
@@ -14,6 +16,7 @@ import cn.yilu.schemas.SharedSchemas;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,8 +81,24 @@ final class Merging implements AutoCloseable {
     return merger.state;
   }
 
-  /** Commits everything there is to merge, and is killed before the state has it. */
+  /** Compacts claims, links and records as far as they are committed, with or without what tells of deletes. */
+  void compact(boolean deletes) {
+    PostgresCompaction compaction = new PostgresCompaction(database, Clock.systemUTC());
+    Instant ever = Instant.ofEpochMilli(Long.MAX_VALUE);
+    Instant told = deletes ? ever : Instant.EPOCH;
+    long[] merged = merger.progress().merged();
+    for (int i = 0; i < merged.length; i++) {
+      compaction.compact(merger.topics().get(i), new Compaction.Bounds(merged[i], ever, told), () -> true);
+    }
+    compaction.compact("records/" + schema.dataset(), new Compaction.Bounds(Long.MAX_VALUE, ever, told), () -> true);
+  }
+
   void killedAfterCommit() {
+    killedAfterCommit(() -> {});
+  }
+
+  /** Commits everything there is to merge, and is killed before the state has it; begins again after something else. */
+  void killedAfterCommit(Runnable meanwhile) {
     List<List<Block>> blocks = new ArrayList<>();
     long[] ends = merger.progress().merged().clone();
     for (int i = 0; i < ends.length; i++) {
@@ -91,7 +110,7 @@ final class Merging implements AutoCloseable {
       merger.commit(new Killed(merger.change(range, merger.progress())));
       throw new AssertionError("nothing was killed");
     } catch (Killed.Death expected) {
-      restart(() -> {});
+      restart(meanwhile);
     }
   }
 
