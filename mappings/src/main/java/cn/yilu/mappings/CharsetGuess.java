@@ -5,13 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The charset that content really has: a byte order mark decides, then whether it is well-formed UTF-8, then what was
- * declared.
+ * The charset that content really has: a byte order mark decides, then whether every other byte of it is empty, then
+ * whether it is UTF-8 (a few damaged characters make it no other charset), then what was declared.
  *
  * @param skip bytes of a byte order mark
  * @param differs whether it is not as declared
+ * @param damaged whether some of its characters are, so that it has to be decoded with patience
  */
-record CharsetGuess(Charset charset, int skip, boolean differs) {
+record CharsetGuess(Charset charset, int skip, boolean differs, boolean damaged) {
+  /** Text of GB18030 that is read as UTF-8 has far more damaged characters than whole ones of three bytes. */
+  private static final int WHOLE_TO_DAMAGED = 4;
+  /** One in so many characters, at least, is of ASCII: separators, digits, marks. */
+  private static final int PLAIN = 32;
 
   /** Judges by the first bytes of the content. */
   static CharsetGuess of(byte[] head, int length, Optional<Charset> label) {
@@ -25,16 +30,23 @@ record CharsetGuess(Charset charset, int skip, boolean differs) {
     if (length >= 2 && head[0] == (byte) 0xfe && head[1] == (byte) 0xff) {
       return of(StandardCharsets.UTF_16BE, 2, declared);
     }
-    int wide = utf8(head, length);
-    if (wide == 0) {
-      return new CharsetGuess(declared.orElse(StandardCharsets.UTF_8), 0, false);
+    if (halfEmpty(head, length, 1)) {
+      return of(StandardCharsets.UTF_16LE, 0, declared);
     }
-    if (wide > 0) {
-      return of(StandardCharsets.UTF_8, 0, declared);
+    if (halfEmpty(head, length, 0)) {
+      return of(StandardCharsets.UTF_16BE, 0, declared);
+    }
+    Utf8 utf8 = Utf8.count(head, length);
+    if (utf8.wide() == 0 && utf8.damaged() == 0) {
+      return new CharsetGuess(declared.orElse(StandardCharsets.UTF_8), 0, false, false);
+    }
+    if (utf8.damaged() == 0 || utf8.three() > utf8.damaged() * WHOLE_TO_DAMAGED) {
+      return new CharsetGuess(StandardCharsets.UTF_8, 0, declared.isPresent()
+          && !declared.get().equals(StandardCharsets.UTF_8), utf8.damaged() > 0);
     }
     boolean claimsOther = declared.isEmpty() || declared.get().equals(StandardCharsets.UTF_8)
         || declared.get().equals(StandardCharsets.US_ASCII) || declared.get().equals(StandardCharsets.ISO_8859_1);
-    return claimsOther ? of(Gb18030.CHARSET, 0, declared) : new CharsetGuess(declared.get(), 0, false);
+    return claimsOther ? of(Gb18030.CHARSET, 0, declared) : new CharsetGuess(declared.get(), 0, false, false);
   }
 
   /** GB18030 holds everything that GBK and GB2312 do, and is what they mean today. */
@@ -43,31 +55,59 @@ record CharsetGuess(Charset charset, int skip, boolean differs) {
   }
 
   private static CharsetGuess of(Charset charset, int skip, Optional<Charset> declared) {
-    return new CharsetGuess(charset, skip, declared.isPresent() && !declared.get().equals(charset));
+    return new CharsetGuess(charset, skip, declared.isPresent() && !declared.get().equals(charset), false);
   }
 
-  /** How many characters of three and more bytes, 0 when all is ASCII, -1 when it is not well-formed UTF-8. */
-  private static int utf8(byte[] bytes, int length) {
-    int wide = 0;
-    int i = 0;
-    while (i < length) {
-      byte b = bytes[i];
-      if (b >= 0) {
-        i++;
-        continue;
-      }
-      int more = (b & 0xe0) == 0xc0 ? 1 : (b & 0xf0) == 0xe0 ? 2 : (b & 0xf8) == 0xf0 ? 3 : -1;
-      if (more < 0 || b == (byte) 0xc0 || b == (byte) 0xc1) {
-        return -1;
-      }
-      for (int k = 1; k <= more && i + k < length; k++) {
-        if ((bytes[i + k] & 0xc0) != 0x80) {
-          return -1;
+  /** Whether the bytes at even or odd places are often nought and the others never: UTF-16 without a mark. */
+  private static boolean halfEmpty(byte[] bytes, int length, int place) {
+    int empty = 0;
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == 0) {
+        if ((i & 1) != place) {
+          return false;
         }
+        empty++;
       }
-      wide += more > 0 ? 1 : 0;
-      i += more + 1;
     }
-    return wide;
+    return empty > 1 && empty * 2 * PLAIN > length;
+  }
+
+  /**
+   * What bytes are as UTF-8.
+   *
+   * @param wide how many characters are of two and more bytes
+   * @param three how many of them are of three and more
+   * @param damaged how many sequences are no characters
+   */
+  private record Utf8(int wide, int three, int damaged) {
+
+    static Utf8 count(byte[] bytes, int length) {
+      int wide = 0;
+      int three = 0;
+      int damaged = 0;
+      int end;
+      for (int i = 0; i < length; i = end) {
+        int size = size(bytes[i]);
+        end = i + 1;
+        while (end < length && end < i + size && (bytes[end] & 0xc0) == 0x80) {
+          end++;
+        }
+        boolean whole = size > 0 && (end == i + size || end == length);
+        damaged += whole ? 0 : 1;
+        wide += whole && size > 1 ? 1 : 0;
+        three += whole && size > 2 ? 1 : 0;
+      }
+      return new Utf8(wide, three, damaged);
+    }
+
+    /** Of how many bytes a character of UTF-8 is that begins with this one; 0 when none does. */
+    private static int size(byte first) {
+      if (first >= 0) {
+        return 1;
+      }
+      return (first & 0xe0) == 0xc0 && first != (byte) 0xc0 && first != (byte) 0xc1
+          ? 2
+          : (first & 0xf0) == 0xe0 ? 3 : (first & 0xf8) == 0xf0 ? 4 : 0;
+    }
   }
 }

@@ -94,14 +94,19 @@ final class DelimitedReading {
     }
     Row row = reading.row();
     int end = rows.lineEnd();
+    if (rows.cells != columns.length && !onlyEmptyBeyond()) {
+      if (rows.hidesARow(columns.length)) {
+        rows.giveUpLine();
+      } else {
+        row.lie(rows.chars, rows.start(), end);
+        reading.reject(ColumnCount.RULE, row.raw());
+      }
+      return;
+    }
     row.lie(rows.chars, rows.start(), end);
     if (rows.doubled()) {
       row.cameAs(new String(rows.chars, rows.start(), end - rows.start()));
       rows.halve();
-    }
-    if (rows.cells != columns.length && !onlyEmptyBeyond()) {
-      reading.reject(ColumnCount.RULE, row.raw());
-      return;
     }
     Arrays.fill(row.from, 0);
     Arrays.fill(row.to, 0);

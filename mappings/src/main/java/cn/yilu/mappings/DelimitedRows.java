@@ -30,6 +30,8 @@ final class DelimitedRows {
   private int next;
   private boolean ended;
   private boolean doubled;
+  /** Whether a quote that neither opens nor closes a cell shows, within more than one line, that one is not closed. */
+  private boolean unclosed;
 
   DelimitedRows(DelimitedFormat format, CharFeed feed, Reading reading) {
     separator = format.separator();
@@ -82,17 +84,33 @@ final class DelimitedRows {
       if (start < limit && cut()) {
         return true;
       }
-      if (ended) {
+      if (unclosed) {
+        giveUpLine();
+      } else if (ended) {
         if (start >= limit) {
           return false;
         }
-        broken(QuoteUnclosed.RULE);
+        giveUpLine();
       } else if (start == 0 && limit >= BUFFER - 2) {
-        broken(RowTooLong.RULE);
+        broken(TextLine.end(chars, start, limit) < limit ? QuoteUnclosed.RULE : RowTooLong.RULE);
       } else {
         more();
       }
     }
+  }
+
+  /**
+   * Whether the row has more than one line, of which the second would be a row of so many cells by itself: then the first
+   * has a quote that is never closed.
+   */
+  boolean hidesARow(int wanted) {
+    int second = TextLine.next(chars, TextLine.end(chars, start, next), next);
+    return second < next && TextLine.cells(chars, second, next, separator, quote) == wanted;
+  }
+
+  /** Rejects the first line of the row for its quote; the next line is read as a row of its own. */
+  void giveUpLine() {
+    broken(QuoteUnclosed.RULE);
   }
 
   private void more() throws IOException {
@@ -106,18 +124,18 @@ final class DelimitedRows {
 
   /** Gives up the first line of what cannot be cut. */
   private void broken(Rule rule) {
-    int end = start;
-    while (end < limit && chars[end] != '\n') {
-      end++;
-    }
+    int end = TextLine.end(chars, start, limit);
     reading.row().lie(chars, start, end);
     reading.reject(rule, reading.row().raw());
-    start = Math.min(end + 1, limit);
+    start = TextLine.next(chars, end, limit);
+    next = start;
+    unclosed = false;
   }
 
   private boolean cut() {
     cells = 0;
     doubled = false;
+    unclosed = false;
     int at = start;
     while (true) {
       if (cells == from.length) {
@@ -179,21 +197,44 @@ final class DelimitedRows {
     return at;
   }
 
-  /** The place of the closing quote, or -1. */
+  /**
+   * The place of the closing quote, or -1. A quote within is doubled; one that is not, and closes nothing because neither
+   * separator nor line end follows, is taken as it is.
+   */
   private int quoted(int from) {
-    int at = from;
-    while (at < limit) {
-      if (chars[at] == quote) {
-        if (at + 1 < limit && chars[at + 1] == quote) {
-          doubled = true;
-          at++;
-        } else {
-          return at + 1 < limit || ended ? at : -1;
+    boolean lines = false;
+    boolean stray = false;
+    for (int at = from; at < limit; at++) {
+      char c = chars[at];
+      if (c == quote && at + 1 < limit && chars[at + 1] == quote) {
+        doubled = true;
+        at++;
+      } else if (c == quote) {
+        int behind = behindBlanks(at + 1);
+        if (behind >= limit) {
+          return ended ? at : -1;
         }
+        if (chars[behind] == separator || chars[behind] == '\n' || chars[behind] == '\r') {
+          return at;
+        }
+        stray = true;
+      } else if (c == '\n' || c == '\r') {
+        lines = true;
       }
-      at++;
+      if (stray && lines) {
+        unclosed = true;
+        return -1;
+      }
     }
     return -1;
+  }
+
+  private int behindBlanks(int from) {
+    int at = from;
+    while (at < limit && chars[at] == ' ') {
+      at++;
+    }
+    return at;
   }
 
   private void grow() {

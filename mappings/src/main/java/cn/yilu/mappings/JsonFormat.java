@@ -53,23 +53,36 @@ record JsonFormat(List<String> records) implements Format {
       return;
     }
     try (JsonParser parser = open(in, reading)) {
-      JsonRecords rows = new JsonRecords(reading);
       if (records.isEmpty()) {
-        while (parser.nextToken() != null) {
-          records(parser, rows);
-        }
+        all(parser, reading);
       } else {
         parser.nextToken();
         find(parser);
-        records(parser, rows);
+        records(parser, new JsonRecords(reading));
       }
     } catch (JsonProcessingException | CharConversionException e) {
       throw new Unreadable(NOT_JSON);
     }
   }
 
+  /** Takes objects that follow one another, and those of arrays. */
+  static void all(JsonParser parser, Reading reading) throws IOException {
+    JsonRecords rows = new JsonRecords(reading);
+    while (parser.nextToken() != null) {
+      records(parser, rows);
+    }
+  }
+
   /** A parser of what is JSON in another charset than it should be, too. */
   static JsonParser open(InputStream in, Reading reading) throws IOException {
+    CharsetGuess guess = begin(in, reading);
+    return guess.charset().equals(StandardCharsets.UTF_8) && !guess.damaged()
+        ? JSON.createParser(in)
+        : JSON.createParser(new InputStreamReader(in, guess.charset()));
+  }
+
+  /** What charset the content has; a byte order mark is passed over. */
+  static CharsetGuess begin(InputStream in, Reading reading) throws IOException {
     in.mark(HEAD + 1);
     byte[] head = new byte[Math.clamp(in.available(), 64, HEAD)];
     int length = in.readNBytes(head, 0, head.length);
@@ -79,9 +92,7 @@ record JsonFormat(List<String> records) implements Format {
       reading.note(CharsetDiffers.RULE, "", guess.charset().name());
     }
     in.skipNBytes(guess.skip());
-    return guess.charset().equals(StandardCharsets.UTF_8)
-        ? JSON.createParser(in)
-        : JSON.createParser(new InputStreamReader(in, guess.charset()));
+    return guess;
   }
 
   private void find(JsonParser parser) throws IOException {

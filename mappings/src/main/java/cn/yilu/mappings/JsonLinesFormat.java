@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /** JSON objects, one a line (NDJSON). A line that is none costs only itself. */
@@ -26,22 +27,35 @@ record JsonLinesFormat() implements Format {
     byte[] head = new byte[Math.clamp(in.available(), 64, HEAD)];
     int length = in.readNBytes(head, 0, head.length);
     in.reset();
-    int line = 0;
+    int start = length > 2 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf ? 3 : 0;
+    int line = start;
     while (line < length && head[line] != '\n') {
       line++;
     }
     int end = line;
-    while (end > 0 && head[end - 1] <= ' ' && head[end - 1] >= 0) {
+    while (end > start && head[end - 1] <= ' ' && head[end - 1] >= 0) {
       end--;
     }
-    return line < length && end > 1 && head[0] == '{' && head[end - 1] == '}'
+    return line < length && end > start + 1 && head[start] == '{' && head[end - 1] == '}'
         && line + 1 < length && (head[line + 1] == '{' || head[line + 1] == '\r' || head[line + 1] == '\n');
   }
 
   @Override
   public void read(InputStream in, Reading reading) throws IOException {
+    CharsetGuess guess = JsonFormat.begin(in, reading);
+    if (guess.charset().equals(StandardCharsets.UTF_8)) {
+      lines(new ByteLines(in), reading);
+      return;
+    }
+    try (JsonParser parser = JsonFormat.JSON.createParser(new InputStreamReader(in, guess.charset()))) {
+      JsonFormat.all(parser, reading);
+    } catch (JsonProcessingException | CharConversionException e) {
+      throw new Unreadable(JsonFormat.NOT_JSON);
+    }
+  }
+
+  private static void lines(ByteLines lines, Reading reading) throws IOException {
     JsonRecords rows = new JsonRecords(reading);
-    ByteLines lines = new ByteLines(in);
     while (lines.next()) {
       if (!lines.isWhole()) {
         reject(lines, reading, ElementTooLong.RULE);
@@ -51,20 +65,33 @@ record JsonLinesFormat() implements Format {
     }
   }
 
+  /** A line with characters that are none in UTF-8 is read with marks in their place. */
   private static void line(ByteLines lines, JsonRecords rows, Reading reading) throws IOException {
-    try (JsonParser parser = JsonFormat.JSON.createParser(lines.bytes(), lines.from(), lines.length())) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        rows.fill(parser);
-        if (parser.nextToken() == null) {
-          reading.use();
-          return;
-        }
-        reading.row().back();
+    if (taken(JsonFormat.JSON.createParser(lines.bytes(), lines.from(), lines.length()), rows, reading)) {
+      return;
+    }
+    String text = new String(lines.bytes(), lines.from(), lines.length(), StandardCharsets.UTF_8);
+    if (text.indexOf(Gb18030.NONE) < 0 || !taken(JsonFormat.JSON.createParser(text), rows, reading)) {
+      reject(lines, reading, JsonBroken.RULE);
+    }
+  }
+
+  /** Whether the line is one object and was used as a row. */
+  private static boolean taken(JsonParser line, JsonRecords rows, Reading reading) throws IOException {
+    try (JsonParser parser = line) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
       }
+      rows.fill(parser);
+      if (parser.nextToken() == null) {
+        reading.use();
+        return true;
+      }
+      reading.row().back();
     } catch (JsonProcessingException | CharConversionException | Unreadable e) {
       reading.row().back();
     }
-    reject(lines, reading, JsonBroken.RULE);
+    return false;
   }
 
   private static void reject(ByteLines lines, Reading reading, cn.yilu.mappings.rule.Rule rule) {

@@ -25,6 +25,7 @@ final class Moment {
   private int day;
   private long timeOfDay;
   private int offset;
+  private boolean timed;
   private boolean instant;
   private long millis;
   private int value;
@@ -36,6 +37,7 @@ final class Moment {
     to = end;
     timeOfDay = 0;
     offset = NO_OFFSET;
+    timed = false;
     instant = false;
     int digits = run();
     if (at + digits == to) {
@@ -50,9 +52,13 @@ final class Moment {
     return (digits == 8 || digits == 12 || digits == 14) && packed(digits) && tail();
   }
 
-  /** Whether it is one of the days that systems write when they know none. */
+  /**
+   * Whether it is one of the days that systems write when they know none: the nought of databases, of .NET and of
+   * workbooks, or the end of time.
+   */
   boolean isSentinel() {
-    return !instant && (year == 0 || (year == 1900 && month == 1 && day == 1)
+    return !instant && (year == 0 || (year == 1 && month == 1 && day == 1)
+        || (year == 1899 && month == 12 && day >= 30) || (year == 1900 && month == 1 && day <= 1)
         || (year == 9999 && month == 12 && day == 31));
   }
 
@@ -61,11 +67,11 @@ final class Moment {
     return instant || (year >= 1800 && year < 2200 && CalendarDay.exists(year, month, day));
   }
 
-  /** Days since the epoch, for an instant in the given zone. */
+  /** Days since the epoch; for an instant, and a time with an offset, the day it is then in the given zone. */
   long day(ZoneId zone) {
-    if (instant) {
-      return Math.floorDiv(millis + zone.getRules().getOffset(Instant.ofEpochMilli(millis)).getTotalSeconds()
-          * 1000L, DAY);
+    if (instant || (timed && offset != NO_OFFSET)) {
+      long when = millis(zone);
+      return Math.floorDiv(when + zone.getRules().getOffset(Instant.ofEpochMilli(when)).getTotalSeconds() * 1000L, DAY);
     }
     return CalendarDay.epochDay(year, month, day);
   }
@@ -118,6 +124,7 @@ final class Moment {
   }
 
   private boolean clock(int hour, int minute, int second, int milli) {
+    timed = true;
     timeOfDay = hour * 3_600_000L + minute * 60_000L + second * 1000L + milli;
     return hour < 24 && minute < 60 && second < 60;
   }
@@ -172,7 +179,8 @@ final class Moment {
     if (at < to && chars[at] == '日') {
       at++;
     }
-    return at == to || time();
+    // XML Schema lets a day have an offset, which says nothing of which day it is.
+    return at == to || (chars[at] == 'Z' || chars[at] == '+' || chars[at] == '-' ? tail() : time());
   }
 
   private boolean part() {
@@ -191,6 +199,7 @@ final class Moment {
     if (!part() || value > 23) {
       return false;
     }
+    timed = true;
     timeOfDay = value * 3_600_000L;
     if (!next(":时") || !part() || value > 59) {
       return false;

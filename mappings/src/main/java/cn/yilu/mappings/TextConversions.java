@@ -5,6 +5,7 @@ import cn.yilu.mappings.rule.CodeNameDisagree;
 import cn.yilu.mappings.rule.CodeUnknown;
 import cn.yilu.mappings.rule.DigitsForm;
 import cn.yilu.mappings.rule.DivisionAbolished;
+import cn.yilu.mappings.rule.Masked;
 import cn.yilu.mappings.rule.NameDamaged;
 import cn.yilu.mappings.rule.PhoneForm;
 import cn.yilu.mappings.rule.RealEstateUnitForm;
@@ -39,6 +40,10 @@ final class TextConversions {
       reading.find(SpreadsheetError.RULE, cell);
       return false;
     }
+    if (SpreadsheetDamage.surely(cell.chars, cell.from, cell.to)) {
+      reading.find(SpreadsheetDamage.RULE, cell);
+      return false;
+    }
     if (CharactersLost.in(cell.chars, cell.from, cell.to)) {
       reading.find(CharactersLost.RULE, cell);
     }
@@ -48,12 +53,22 @@ final class TextConversions {
 
   /** A person's or other name (姓名): blanks between Chinese characters and the variants of the middle dot are evened out. */
   static boolean name(Cell cell, Reading reading, AvroBytes out) {
+    if (SpreadsheetError.in(cell.chars, cell.from, cell.to)) {
+      reading.find(SpreadsheetError.RULE, cell);
+      return false;
+    }
     boolean even = true;
     boolean damaged = false;
+    boolean masked = false;
     for (int i = cell.from; i < cell.to; i++) {
       char c = cell.chars[i];
       even &= (c >= 0x4e00 && c <= 0x9fff) || (c >= 'A' && c <= 'z');
       damaged |= NameDamaged.lost(c);
+      masked |= Masked.hides(c);
+    }
+    if (masked) {
+      reading.find(Masked.RULE, cell);
+      return false;
     }
     if (damaged) {
       reading.find(NameDamaged.RULE, cell);
@@ -102,8 +117,16 @@ final class TextConversions {
         start = i + 1;
       }
     }
-    reading.find(PhoneForm.RULE, cell);
+    reading.find(unlessSpoilt(PhoneForm.RULE, cell), cell);
     return false;
+  }
+
+  /** The rule that a number breaks: that it is masked or damaged says more than that its form is wrong. */
+  private static Rule unlessSpoilt(Rule rule, Cell cell) {
+    if (Masked.in(cell.chars, cell.from, cell.to)) {
+      return Masked.RULE;
+    }
+    return SpreadsheetDamage.surely(cell.chars, cell.from, cell.to) ? SpreadsheetDamage.RULE : rule;
   }
 
   private static boolean onePhone(Cell cell, int from, int to, Reading reading, AvroBytes out) {
@@ -158,7 +181,7 @@ final class TextConversions {
 
   private static boolean identifier(Optional<String> value, Rule rule, Cell cell, Reading reading, AvroBytes out) {
     if (value.isEmpty()) {
-      reading.find(rule, cell);
+      reading.find(unlessSpoilt(rule, cell), cell);
       return false;
     }
     out.text(value.get().toCharArray(), 0, value.get().length());
@@ -186,7 +209,7 @@ final class TextConversions {
   private static boolean refused(ResidentIdFlaw flaw, boolean organisations, Cell cell, Reading reading) {
     boolean organisation = cell.length() == 18 && Uscc.read(cell.text()).isPresent();
     if (!organisation) {
-      reading.find(Rule.of(flaw), cell);
+      reading.find(Masked.in(cell.chars, cell.from, cell.to) ? Masked.RULE : Rule.of(flaw), cell);
     } else if (!organisations) {
       reading.find(ResidentIdIsOrganisation.RULE, cell);
     }
@@ -203,7 +226,7 @@ final class TextConversions {
       }
       if (!good) {
         boolean damaged = SpreadsheetDamage.in(cell.chars, cell.from, cell.to);
-        reading.find(damaged ? SpreadsheetDamage.RULE : DigitsForm.RULE, cell);
+        reading.find(damaged ? SpreadsheetDamage.RULE : unlessSpoilt(DigitsForm.RULE, cell), cell);
         return false;
       }
       out.text(cell.chars, cell.from, cell.to);

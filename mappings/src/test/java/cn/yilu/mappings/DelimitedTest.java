@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DelimitedTest {
   private static final Charset GB18030 = Charset.forName("GB18030");
@@ -79,6 +81,43 @@ class DelimitedTest {
     assertThat(rows).hasSize(3);
     assertThat(rows.get(0)).isInstanceOfSatisfying(MappedRow.Rejected.class,
         rejected -> assertThat(rejected.findings()).extracting(Finding::rule).containsExactly("quote-unclosed"));
+  }
+
+  /** Whatever quotes come later: they must not swallow the rows between, nor make one row of two. */
+  @ParameterizedTest
+  @ValueSource(strings = {"A9,\"开口,H\n#", "A9,\"开口,H,家庭户\n#\"\",\n", "A9,\"开口\n#" + "A8,\"a,b\",c\n",
+      "A9,\"开\"口,H\r\n#", "A9,\"\"\"开口\n#A7,\"x\"\n", "A9,\"开口\r#"})
+  void aQuoteThatIsNeverClosedLeavesTheRowsBehindItAlone(String broken) {
+    String quoted = WANG.replace("A001", "A002").replace("王桂兰", "\"王桂兰\"");
+    String file = HEADING + broken.replace("#", quoted) + WANG.replace("A001", "A003");
+
+    List<MappedRow> rows = read(mapping, text(file, GB18030));
+
+    assertThat(rows.getFirst()).isInstanceOfSatisfying(MappedRow.Rejected.class, rejected -> {
+      assertThat(rejected.raw()).startsWith("A9,").doesNotContain("A002");
+      assertThat(rejected.findings()).extracting(Finding::rule).containsExactly("quote-unclosed");
+    });
+    assertThat(rows).filteredOn(MappedRow.Used.class::isInstance)
+        .extracting(row -> claim(row, "resident").recordId()).containsExactly("A002", "A003");
+    assertThat(stated(rows.get(1), "resident")).containsEntry("name", "王桂兰");
+  }
+
+  @Test
+  void aQuoteInsideAQuotedCellThatWasNotDoubledStaysInIt() {
+    List<MappedRow> rows = read(mapping, text(HEADING + WANG.replace("家庭户", "\"他说\"好\"的\" "), GB18030));
+
+    assertThat(stated(rows.getFirst(), "household-registration")).containsEntry("householdKind", "他说\"好\"的");
+  }
+
+  @Test
+  void aCellOfManyLinesInARowThatIsTooLongIsNotCutIntoRows() {
+    List<MappedRow> rows = read(mapping, text(HEADING + "A9,\"一\n二\n三\",H\n" + WANG, GB18030));
+
+    assertThat(rows).hasSize(2);
+    assertThat(rows.getFirst()).isInstanceOfSatisfying(MappedRow.Rejected.class, rejected -> {
+      assertThat(rejected.raw()).isEqualTo("A9,\"一\n二\n三\",H");
+      assertThat(rejected.findings()).extracting(Finding::rule).containsExactly("column-count");
+    });
   }
 
   @Test

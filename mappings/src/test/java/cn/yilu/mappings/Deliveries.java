@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
@@ -27,6 +30,13 @@ final class Deliveries {
 
   static Mapping released(String name) {
     return Mapping.compile(MappingLibrary.released(name).orElseThrow(), SCHEMAS);
+  }
+
+  /** The mappings that come with the release. */
+  static List<String> releasedNames() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/mappings"))) {
+      return files.map(file -> file.getFileName().toString().replace(".yaml", "")).sorted().toList();
+    }
   }
 
   static Delivery bytes(byte[] bytes, Optional<Charset> charset) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +45,14 @@ class GoldenTest {
       Files.writeString(expected, json);
     }
     assertThat(json).isEqualTo(Files.readString(expected));
+  }
+
+  @Test
+  void everyMappingOfTheReleaseHasASample() throws IOException {
+    try (Stream<Path> folders = Files.list(GOLDEN)) {
+      assertThat(folders.map(folder -> folder.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(Deliveries.releasedNames());
+    }
   }
 
   private static Map<String, Object> shown(MappedRow row) {

@@ -117,6 +117,40 @@ class JsonTest {
   }
 
   @Test
+  void linesBehindAByteOrderMarkAreLines() {
+    List<MappedRow> rows = read(mapping, utf8("\ufeff" + WANG + "\n{\"id\":2,\n" + WANG.replace(":1,", ":3,")));
+
+    assertThat(used(rows)).extracting(row -> row.claims().getFirst().recordId()).containsExactly("1", "3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "ndjson"})
+  void linesOfAnotherCharsetAreRead(String format) {
+    Mapping lines = Mapping.compile(MAPPING.replace("json: {}", format + ": {}"), Deliveries.SCHEMAS);
+    byte[] bytes = (WANG + "\n" + WANG.replace(":1,", ":2,") + "\n").getBytes(Charset.forName("GB18030"));
+
+    List<MappedRow> rows = read(lines, Deliveries.bytes(bytes, Optional.empty()));
+
+    assertThat(used(rows)).hasSize(2)
+        .allSatisfy(row -> assertThat(stated(row, "property-occupancy")).containsEntry("name", "王桂兰"));
+  }
+
+  /** A name that was cut after so many bytes, by a program that counts bytes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[#,\n%]", "#\n%"})
+  void halfACharacterCostsOnlyItself(String form) {
+    String text = form.replace("#", WANG.replace("王桂兰", "王桂\u0001")).replace("%", WANG.replace(":1,", ":2,"));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\u0001')] = (byte) 0xe5;
+
+    List<MappedRow> rows = read(mapping, Deliveries.bytes(bytes, Optional.empty()));
+
+    assertThat(used(rows)).hasSize(2);
+    assertThat(used(rows).getFirst().findings()).extracting(Finding::rule).containsExactly("name-damaged");
+    assertThat(stated(used(rows).getFirst(), "property-occupancy")).containsEntry("name", "王桂\ufffd");
+  }
+
+  @Test
   void aRejectedObjectIsKeptAsNamesAndValues() {
     List<MappedRow> rows = read(mapping, utf8("{\"owner\":{\"name\":\"王桂兰\"},\"size\":3}"));
 

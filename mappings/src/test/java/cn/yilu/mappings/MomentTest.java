@@ -17,7 +17,8 @@ class MomentTest {
   @ParameterizedTest
   @ValueSource(strings = {"20240101", "2024-01-01", "2024-1-1", "2024/1/1", "2024.1.1", "2024年1月1日", "45292",
       "2024-01-01 10:20:30", "2024-01-01T10:20:30.5", "20240101102030", "20240101102030.123+0800", "1704067200000",
-      "45292.5", "2024-01-01 00:00"})
+      "45292.5", "2024-01-01 00:00", "2024-01-01+08:00", "2024-01-01Z", "2023-12-31T16:00:00.000Z",
+      "2024-01-01T20:00:00+12:00", "20231231160000+0000"})
   void aDayIsReadInEveryFormSourcesWrite(String text) {
     assertThat(read(text)).isTrue();
     assertThat(moment.exists()).isTrue();
@@ -39,7 +40,7 @@ class MomentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1900-01-01", "19000101", "9999-12-31", "99991231", "0000-00-00", "00000000",
-      "1900-01-01 00:00:00"})
+      "1900-01-01 00:00:00", "0001-01-01T00:00:00", "1899-12-30", "1899-12-31", "1900/1/0"})
   void aPlaceholderIsKnown(String text) {
     assertThat(read(text)).isTrue();
     assertThat(moment.isSentinel()).isTrue();
@@ -50,6 +51,13 @@ class MomentTest {
       "20240101086100", "2024-01-01x", "12.5", "-", ""})
   void anythingElseIsNoTime(String text) {
     assertThat(read(text)).isFalse();
+  }
+
+  /** Browsers write a birthday of a summer time long gone as the evening before in UTC. */
+  @Test
+  void aBirthdayThatWasMadeAPointInTimeIsTheDayItWasThere() {
+    assertThat(read("1943-05-11T15:00:00.000Z")).isTrue();
+    assertThat(moment.day(ZONE)).isEqualTo(LocalDate.of(1943, 5, 12).toEpochDay());
   }
 
   @Test

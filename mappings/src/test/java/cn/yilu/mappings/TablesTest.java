@@ -72,12 +72,31 @@ class TablesTest {
     for (byte[] bytes : List.of(file.getBytes(StandardCharsets.UTF_8),
         ("\ufeff" + file).getBytes(StandardCharsets.UTF_8),
         file.getBytes(Charset.forName("GBK")), file.getBytes(Charset.forName("GB18030")),
-        ("\ufeff" + file).getBytes(StandardCharsets.UTF_16LE), ("\ufeff" + file).getBytes(StandardCharsets.UTF_16BE))) {
+        ("\ufeff" + file).getBytes(StandardCharsets.UTF_16LE), ("\ufeff" + file).getBytes(StandardCharsets.UTF_16BE),
+        file.getBytes(StandardCharsets.UTF_16LE), file.getBytes(StandardCharsets.UTF_16BE))) {
       List<MappedRow> rows = read(mapping, bytes(bytes, Optional.empty()));
 
       assertRows(rows);
       assertThat(findings(rows)).contains("heading-found 3", "note-row 备注:本表由物业填报").doesNotContain("undecodable ");
     }
+  }
+
+  /** Programs that cut texts after so many bytes leave half a character; the rest of the file is none the worse for it. */
+  @Test
+  void halfACharacterMakesAFileOfUtf8NoOtherCharset() {
+    byte[] file = "编号,姓名,手机,入住日期,面积,房号\nP1,王桂,13800000000,45292,90,东户\nP2,周建国,,,90,西户\n"
+        .getBytes(StandardCharsets.UTF_8);
+    int cut = "编号,姓名,手机,入住日期,面积,房号\nP1,王桂".getBytes(StandardCharsets.UTF_8).length - 1;
+    byte[] damaged = new byte[file.length - 1];
+    System.arraycopy(file, 0, damaged, 0, cut);
+    System.arraycopy(file, cut + 1, damaged, cut, file.length - cut - 1);
+
+    List<MappedRow> rows = read(mapping, bytes(damaged, Optional.empty()));
+
+    List<MappedRow> used = rows.stream().filter(row -> row.row() > 0).toList();
+    assertThat(stated(used.get(0), "property-occupancy")).containsEntry("name", "王\ufffd").containsEntry("room", "东户");
+    assertThat(stated(used.get(1), "property-occupancy")).containsEntry("name", "周建国").containsEntry("room", "西户");
+    assertThat(findings(rows)).contains("name-damaged 王\ufffd", "undecodable ");
   }
 
   @ParameterizedTest

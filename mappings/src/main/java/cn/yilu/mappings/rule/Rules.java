@@ -21,6 +21,7 @@ public final class Rules {
       SpreadsheetDamage.RULE,
       SpreadsheetError.RULE,
       PhoneForm.RULE,
+      Masked.RULE,
       CodeUnknown.RULE,
       CodeNameDisagree.RULE,
       DateForm.RULE,

@@ -20,6 +20,14 @@ public final class SpreadsheetDamage extends Rule {
     return exponent > 0 && exponent + 1 < to;
   }
 
+  /**
+   * Whether these characters can be nothing else than such a number, as spreadsheets write it: with a plus and two digits
+   * behind the E.
+   */
+  public static boolean surely(char[] chars, int from, int to) {
+    return to - from >= 5 && chars[to - 3] == '+' && chars[to - 4] == 'E' && in(chars, from, to);
+  }
+
   private SpreadsheetDamage() {
     super(Effect.EMPTIED,
         new Text("编码被电子表格损坏", "Code damaged by a spreadsheet"),
