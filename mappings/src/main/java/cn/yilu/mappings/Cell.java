@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.mappings.rule.CharactersLost;
 import java.text.Normalizer;
 import java.util.Arrays;
 
@@ -93,20 +94,17 @@ final class Cell {
     }
   }
 
-  /** Copies the characters that are not blank. */
-  void dense() {
+  /** Copies the characters but those that only steer a device. */
+  void clean() {
     char[] in = chars;
     int start = from;
     int end = to;
     begin(end - start);
-    int at = 0;
     for (int i = start; i < end; i++) {
-      if (!blank(in[i])) {
-        own[at++] = in[i];
+      if (!CharactersLost.steers(in[i])) {
+        own[to++] = in[i];
       }
     }
-    from = 0;
-    to = at;
   }
 
   /** Makes room to build a value of its own, which {@link #append} fills. */

@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
 final class Columns {
   private final List<String> names = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> headings = new HashMap<>();
   private final Set<String> ignored = new HashSet<>();
   private final List<String> ignoredStarts = new ArrayList<>();
 
@@ -22,6 +24,7 @@ final class Columns {
   int add(String name) {
     return places.computeIfAbsent(fold(name), key -> {
       names.add(name);
+      headings.putIfAbsent(plain(name), names.size() - 1);
       return names.size() - 1;
     });
   }
@@ -34,6 +37,22 @@ final class Columns {
     } else {
       ignored.add(folded);
     }
+  }
+
+  /**
+   * The place of the column that people wrote like this above a table, or -1: blanks and line ends between the characters,
+   * full-width signs and the star of what must be filled in make no other name.
+   */
+  int findHeading(String name) {
+    int place = find(name);
+    return place >= 0 ? place : headings.getOrDefault(plain(name), -1);
+  }
+
+  private static String plain(String name) {
+    StringBuilder plain = new StringBuilder();
+    Normalizer.normalize(name, Normalizer.Form.NFKC).chars().filter(c -> !Cell.blank((char) c) && c != '*')
+        .forEach(c -> plain.append((char) c));
+    return plain.toString().toLowerCase(Locale.ROOT);
   }
 
   /** The place of a column, or -1 when nothing is made of it. */

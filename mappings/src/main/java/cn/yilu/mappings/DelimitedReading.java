@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads delimited rows: finds the heading, then hands on each row where it lies. */
 final class DelimitedReading {
@@ -46,24 +47,35 @@ final class DelimitedReading {
   }
 
   private void heading() throws IOException {
+    List<String> lines = new ArrayList<>();
     HeadingSearch search = new HeadingSearch(headingLine, reading);
-    Heading heading = null;
-    for (int line = 1; heading == null && rows.row(); line++) {
-      if (line == 1 && rows.to[0] > rows.from[0] && rows.chars[rows.from[0]] == '<') {
-        throw new Unreadable(MARKUP);
-      }
-      List<String> names = texts();
-      heading = names.stream().allMatch(String::isBlank) ? null : search.offer(line, names);
-      rows.pass();
-    }
-    if (heading == null) {
-      heading = search.decide();
+    Heading heading;
+    try {
+      heading = heading(search, lines);
+    } catch (Unreadable e) {
+      throw OtherSeparator.in(lines, reading.columns()).orElse(e);
     }
     if (heading == null) {
       throw new Unreadable(EMPTY);
     }
     columns = heading.columns();
     search.after().forEach(this::use);
+  }
+
+  private @Nullable Heading heading(HeadingSearch search, List<String> lines) throws IOException {
+    for (int line = 1; rows.row(); line++) {
+      if (line == 1 && rows.to[0] > rows.from[0] && rows.chars[rows.from[0]] == '<') {
+        throw new Unreadable(MARKUP);
+      }
+      List<String> names = texts();
+      lines.add(names.getFirst());
+      Heading heading = names.stream().allMatch(String::isBlank) ? null : search.offer(line, names);
+      rows.pass();
+      if (heading != null) {
+        return heading;
+      }
+    }
+    return search.decide();
   }
 
   private List<String> texts() {

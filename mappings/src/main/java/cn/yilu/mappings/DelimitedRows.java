@@ -92,7 +92,7 @@ final class DelimitedRows {
         }
         giveUpLine();
       } else if (start == 0 && limit >= BUFFER - 2) {
-        broken(TextLine.end(chars, start, limit) < limit ? QuoteUnclosed.RULE : RowTooLong.RULE);
+        tooLong();
       } else {
         more();
       }
@@ -111,6 +111,18 @@ final class DelimitedRows {
   /** Rejects the first line of the row for its quote; the next line is read as a row of its own. */
   void giveUpLine() {
     broken(QuoteUnclosed.RULE);
+  }
+
+  /** What fills the buffer is one line, of which the rest is passed over, or a quote that is never closed. */
+  private void tooLong() throws IOException {
+    boolean whole = TextLine.end(chars, start, limit) < limit;
+    broken(whole ? QuoteUnclosed.RULE : RowTooLong.RULE);
+    while (!whole && !ended) {
+      more();
+      int end = TextLine.end(chars, start, limit);
+      whole = end < limit;
+      start = TextLine.next(chars, end, limit);
+    }
   }
 
   private void more() throws IOException {

@@ -62,6 +62,6 @@ final class HeadingSearch {
   }
 
   private int wanted(List<String> cells) {
-    return (int) cells.stream().mapToInt(reading.columns()::find).filter(place -> place >= 0).distinct().count();
+    return (int) cells.stream().mapToInt(reading.columns()::findHeading).filter(place -> place >= 0).distinct().count();
   }
 }

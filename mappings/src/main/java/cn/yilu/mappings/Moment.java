@@ -180,7 +180,7 @@ final class Moment {
       at++;
     }
     // XML Schema lets a day have an offset, which says nothing of which day it is.
-    return at == to || (chars[at] == 'Z' || chars[at] == '+' || chars[at] == '-' ? tail() : time());
+    return at == to || ("Z+-".indexOf(chars[at]) >= 0 ? tail() : time());
   }
 
   private boolean part() {

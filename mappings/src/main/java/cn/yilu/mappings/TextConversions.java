@@ -46,6 +46,7 @@ final class TextConversions {
     }
     if (CharactersLost.in(cell.chars, cell.from, cell.to)) {
       reading.find(CharactersLost.RULE, cell);
+      cell.clean();
     }
     out.text(cell.chars, cell.from, cell.to);
     return true;

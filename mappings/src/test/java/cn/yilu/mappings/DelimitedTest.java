@@ -120,6 +120,28 @@ class DelimitedTest {
     });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\""})
+  void aRowThatIsTooLongIsOneRow(String quote) {
+    String huge = WANG.replace("家庭户", quote + "x".repeat(300_000) + quote);
+
+    List<MappedRow> rows = read(mapping, text(HEADING + WANG + huge + WANG.replace("A001", "A003"), GB18030));
+
+    assertThat(rows).extracting(MappedRow::row).containsExactly(1L, 2L, 3L);
+    assertThat(rows.get(1)).isInstanceOfSatisfying(MappedRow.Rejected.class,
+        rejected -> assertThat(rejected.findings()).extracting(Finding::rule).containsExactly("row-too-long"));
+    assertThat(claim(rows.get(2), "resident").recordId()).isEqualTo("A003");
+  }
+
+  @Test
+  void charactersThatOnlySteerADeviceAreLeftOutAndMarked() {
+    List<MappedRow> rows = read(mapping, text(HEADING + WANG.replace("山东淄博", "山\u0000东\u001b淄\t博"), GB18030));
+
+    assertThat(stated(rows.getFirst(), "household-registration")).containsEntry("nativePlace", "山东淄\t博");
+    assertThat(((MappedRow.Used) rows.getFirst()).findings()).extracting(Finding::rule, Finding::column)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("characters-lost", "JG"));
+  }
+
   @Test
   void quotedCellsMayHoldSeparatorsQuotesAndLineEnds() {
     String row = WANG.replace("家庭户", "\"家,\"\"庭\"\"\r\n户\"").replace("\n370", "370");

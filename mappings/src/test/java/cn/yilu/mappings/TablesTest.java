@@ -81,6 +81,52 @@ class TablesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"编 号,姓\u3000名,手机,*入住日期,面积,房号", "编号,姓名,手机,\"入住\n日期\",面积,房号*",
+      "\ufeff编号, 姓名,手机,入住日期,\u00a0面积 ,房\u200b号"})
+  void aHeadingIsReadAsPeopleWriteIt(String heading) {
+    List<MappedRow> rows = read(mapping, Deliveries.text(heading + "\nP1,王桂兰,13800000000,45292,\"1,080.5\",501\n"
+        + "P2,周建国,139-0000-0000,2024年1月2日,90.25,3#2-501\n", StandardCharsets.UTF_8));
+
+    assertRows(rows);
+    assertThat(rows).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofTwoColumnsOfOneNameTheFirstIsUsedAndThatIsSaid(boolean delimited) throws IOException {
+    List<List<Object>> table = List.of(List.of("编号", "姓名", "姓名"), List.of("P1", "王桂兰", "周建国"));
+    Delivery delivery = delimited
+        ? Deliveries.text("编号,姓名,姓名\nP1,王桂兰,周建国\n", StandardCharsets.UTF_8)
+        : bytes(workbook(false, table, 0), Optional.empty());
+
+    List<MappedRow> rows = read(mapping, delivery);
+
+    assertThat(stated(rows.getLast(), "property-occupancy")).containsEntry("name", "王桂兰");
+    assertThat(findings(rows)).contains("column-twice 姓名");
+  }
+
+  /** The first row of data must not be taken for names of columns, which are shown. */
+  @Test
+  void aTableWithoutHeadingIsUnreadableAndNothingOfItIsRepeated() {
+    List<MappedRow> rows = new ArrayList<>();
+    Delivery delivery = Deliveries.text("P1,王桂兰,13800000000,45292,90,501\n", StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> mapping.read(delivery, rows::add)).isInstanceOf(Unreadable.class)
+        .hasMessageContaining("编号").hasMessageNotContaining("王桂兰");
+
+    assertThat(rows).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '!', value = {"; ! ;", "'\t' ! '\\t'", "| ! |", "； ! ；"})
+  void aTableWithAnotherSeparatorSaysWhich(String separator, String written) {
+    String file = "编号,姓名,手机\nP1,王桂兰,13800000000\n".replace(",", separator);
+
+    assertThatThrownBy(() -> read(mapping, Deliveries.text(file, StandardCharsets.UTF_8)))
+        .isInstanceOf(Unreadable.class).hasMessageContaining("separator: \"" + written + "\"");
+  }
+
   /** Programs that cut texts after so many bytes leave half a character; the rest of the file is none the worse for it. */
   @Test
   void halfACharacterMakesAFileOfUtf8NoOtherCharset() {

@@ -58,6 +58,7 @@ public final class Rules {
       HeadingFound.RULE,
       ColumnUnmapped.RULE,
       ColumnMissing.RULE,
+      ColumnTwice.RULE,
       ContentSkipped.RULE,
       MessageUnsupported.RULE,
       SegmentBroken.RULE,

@@ -43,7 +43,7 @@ public final class ResidentIdScan {
         continue;
       }
       if (length == LENGTH) {
-        return exponent(chars, from, to) ? ResidentIdFlaw.DAMAGED : ResidentIdFlaw.LENGTH;
+        return c == '.' || exponent(chars, from, to) ? ResidentIdFlaw.DAMAGED : ResidentIdFlaw.LENGTH;
       }
       number[length++] = c == 'x' ? 'X' : c;
     }

@@ -41,6 +41,7 @@ class ResidentIdTest {
   static Stream<Arguments> flaws() {
     return Stream.of(arguments("370302194305129000", ResidentIdFlaw.DAMAGED),
         arguments("3.70302194305129E+17", ResidentIdFlaw.DAMAGED), arguments("3.70302E+17", ResidentIdFlaw.DAMAGED),
+        arguments("370302194305129792.0", ResidentIdFlaw.DAMAGED),
         arguments("370302194102299842", ResidentIdFlaw.DATE), arguments("370302209901019826", ResidentIdFlaw.FUTURE),
         arguments("370302194305129818", ResidentIdFlaw.CHECKSUM), arguments("37030219430512981", ResidentIdFlaw.LENGTH),
         arguments("3703021943051298199", ResidentIdFlaw.LENGTH), arguments("", ResidentIdFlaw.LENGTH),
