@@ -26,6 +26,7 @@ final class Draft {
   private final Source source;
   private final ClaimEntries claims;
   private final Sealer sealer;
+  private final Repeats repeats;
   private final Clock clock;
   /** By dataset; of a record that is stated twice, such as the dwelling of a household's members, the last counts. */
   private final Map<String, Map<Key, Entry>> stated = new LinkedHashMap<>();
@@ -36,12 +37,14 @@ final class Draft {
   private long received;
   private long used;
   private long rejected;
+  private long repeated;
   private long findings;
 
-  Draft(Source source, ClaimEntries claims, Sealer sealer, Clock clock) {
+  Draft(Source source, ClaimEntries claims, Sealer sealer, Repeats repeats, Clock clock) {
     this.source = source;
     this.claims = claims;
     this.sealer = sealer;
+    this.repeats = repeats;
     this.clock = clock;
   }
 
@@ -67,11 +70,8 @@ final class Draft {
   private void take(Offer offer, MappedRow row) {
     switch (row) {
       case MappedRow.Used good -> use(offer, good);
-      case MappedRow.Rejected bad -> {
-        received++;
-        reject(offer, bad.row(), bad.raw(), bad.findings());
-      }
-      case MappedRow.Noted noted -> note(offer, 0, noted.findings());
+      case MappedRow.Rejected bad -> reject(offer, bad.row(), bad.raw(), bad.findings());
+      case MappedRow.Noted noted -> note(offer, 0, "", noted.findings());
     }
   }
 
@@ -93,7 +93,7 @@ final class Draft {
         flaws.add(new Finding(row.row(), "", "event-time-ahead", "", AHEAD));
       }
     }
-    note(offer, row.row(), flaws);
+    note(offer, row.row(), row.claims().isEmpty() ? "" : row.claims().getFirst().recordId(), flaws);
   }
 
   private void state(String dataset, Entry entry) {
@@ -101,18 +101,21 @@ final class Draft {
     bytes += size(entry) - (before == null ? 0 : size(before));
   }
 
-  private void note(Offer offer, long row, List<Finding> flaws) {
-    if (!flaws.isEmpty()) {
+  private void note(Offer offer, long row, String recordId, List<Finding> flaws) {
+    if (!flaws.isEmpty() && keep("findings/", new KeptRow(offer.envelope().name(), row, recordId, flaws))) {
       findings += flaws.size();
-      keep("findings/", sealed(new RejectedRow(offer.envelope().name(), row, "", flaws)));
     }
   }
 
   /** Keeps a row, or a whole delivery as row 0, that could not be used. */
-  void reject(Offer offer, long row, String raw, List<Finding> why) {
-    rejected++;
+  private void reject(Offer offer, long row, String raw, List<Finding> why) {
+    received++;
     offer.countRejected();
-    keep("rejections/", sealed(new RejectedRow(offer.envelope().name(), row, raw, why, offer.heading())));
+    if (keep("rejections/", new KeptRow(offer.envelope().name(), row, raw, why, offer.heading()))) {
+      rejected++;
+    } else {
+      repeated++;
+    }
   }
 
   /** A delivery that could not be read, counted as one received. */
@@ -120,7 +123,6 @@ final class Draft {
     if (offer.rejection().isPresent()) {
       return;
     }
-    received++;
     offer.saw(new MappedRow.Rejected(0, raw, List.of(why)));
     reject(offer, 0, raw, List.of(why));
   }
@@ -130,10 +132,16 @@ final class Draft {
     done.add(offer);
   }
 
-  private Entry sealed(RejectedRow row) {
-    byte[] sealed = sealer.seal(row.encode());
-    return new Entry(Key.of(Arrays.copyOfRange(sealed, 4, 20)), Entry.Kind.UPSERT,
-        source.id(), Entry.NO_TIME, clock.millis(), "", "", List.of(), sealed);
+  /** Keeps a row, unless the same one is kept already today. */
+  private boolean keep(String topic, KeptRow row) {
+    byte[] plain = row.encode();
+    boolean first = repeats.first(plain);
+    if (first) {
+      byte[] sealed = sealer.seal(plain);
+      keep(topic, new Entry(Key.of(Arrays.copyOfRange(sealed, 4, 20)), Entry.Kind.UPSERT,
+          source.id(), Entry.NO_TIME, clock.millis(), "", "", List.of(), sealed));
+    }
+    return first;
   }
 
   private void keep(String topic, Entry entry) {
@@ -168,6 +176,7 @@ final class Draft {
   /** The source's tally after this draft. */
   Tally after(Tally before, String place) {
     return new Tally(place, before.received() + received, before.used() + used, before.rejected() + rejected,
-        before.findings() + findings, received == 0 ? before.lastReceived() : clock.millis());
+        before.findings() + findings, received == 0 ? before.lastReceived() : clock.millis(),
+        before.repeated() + repeated);
   }
 }

@@ -43,6 +43,7 @@ final class Lane implements AutoCloseable {
   private final Mapping mapping;
   private final LaneTools tools;
   private final Committer committer;
+  private final Repeats repeats;
   private final Snapshots snapshots;
   private final BlockingQueue<Offer> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread worker;
@@ -53,6 +54,7 @@ final class Lane implements AutoCloseable {
     this.mapping = mapping;
     this.tools = tools;
     this.committer = new Committer(tools.log(), source.id());
+    this.repeats = new Repeats(tools.clock());
     this.snapshots = new Snapshots(source,
         mapping.targets().stream().map(Lineage::dataset).collect(Collectors.toSet()), tools);
     this.worker = Thread.ofPlatform().name("intake-" + source.id()).start(this::work);
@@ -150,6 +152,7 @@ final class Lane implements AutoCloseable {
           .log("could not commit; the source sends again");
       round.fail(e);
       committer.reset();
+      repeats.clear();
     }
   }
 
@@ -166,7 +169,7 @@ final class Lane implements AutoCloseable {
     private @Nullable Offer current;
 
     private Draft fresh() {
-      return new Draft(source, tools.claims(), tools.sealer(), tools.clock());
+      return new Draft(source, tools.claims(), tools.sealer(), repeats, tools.clock());
     }
 
     void take(Offer offer) {

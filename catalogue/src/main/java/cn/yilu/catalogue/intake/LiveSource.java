@@ -130,7 +130,7 @@ final class LiveSource {
     Tally tally = lane().map(Lane::tally).orElse(resting);
     var view = new cn.yilu.catalogue.http.model.Source(source.id(), text(source.title()), source.department(),
         source.protocol(), state()).mapping(source.mapping()).received(tally.received()).used(tally.used())
-        .rejected(tally.rejected()).findings(tally.findings()).lag(lag);
+        .rejected(tally.rejected()).repeated(tally.repeated()).findings(tally.findings()).lag(lag);
     tally.placed().ifPresent(view::position);
     Instant last = contact;
     if (last != null) {

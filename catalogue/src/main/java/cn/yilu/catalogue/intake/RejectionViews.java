@@ -1,13 +1,12 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.Problem;
-import cn.yilu.catalogue.http.model.Finding;
 import cn.yilu.catalogue.http.model.Rejection;
 import cn.yilu.catalogue.http.model.Replay;
+import cn.yilu.catalogue.http.model.RuleCount;
 import cn.yilu.catalogue.organisation.Caller;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,20 +15,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class RejectionViews {
-  private static final int MOST_EXPORTED = 50_000;
-  private static final int STRETCH = 500;
-
   private final Sources sources;
   private final SourceChanges changes;
   private final Rejections rejections;
   private final Replays replays;
-  private final Semaphore exporting = new Semaphore(1);
+  private final KeptExports exports;
 
-  RejectionViews(Sources sources, SourceChanges changes, Rejections rejections, Replays replays) {
+  RejectionViews(Sources sources, SourceChanges changes, Rejections rejections, Replays replays,
+      KeptExports exports) {
     this.sources = sources;
     this.changes = changes;
     this.rejections = rejections;
     this.replays = replays;
+    this.exports = exports;
   }
 
   /** Rows, newest first, and where to go on below; 0 at the end. */
@@ -40,7 +38,7 @@ public class RejectionViews {
   }
 
   /** Rows below a sequence number; {@link Long#MAX_VALUE} begins at the newest. */
-  public Rows list(String id, long before, int limit, RejectionFilter filter, boolean replayed, Caller by) {
+  public Rows list(String id, long before, int limit, KeptFilter filter, boolean replayed, Caller by) {
     known(id);
     Rejections.Found found = rejections.find(id, before, limit, filter, replayed);
     if (!changes.own(id, by)) {
@@ -54,18 +52,16 @@ public class RejectionViews {
   }
 
   private static Rejection masked(Rejection row) {
-    return row.raw(null).findings(row.getFindings().stream()
-        .map(finding -> new Finding(finding.getRule(), finding.getMend()).column(finding.getColumn())).toList());
+    return row.raw(null).findings(FindingViews.masked(row.getFindings()));
   }
 
   /** Maps rows again by the present mapping. */
-  public Replay replay(String id, RejectionFilter filter, Caller by) {
+  public Replay replay(String id, KeptFilter filter, Caller by) {
     LiveSource live = known(id);
     changes.requireOwn(id, by);
     Lane lane = live.lane().orElseThrow(() -> new Problem(409, "source-stopped", "该数据源已暂停或设置有误，恢复后方可重放。",
         "This source is paused or its settings are wrong; replay once it works."));
-    changes.note("rejections.replay", by, Map.of("source", id, "rule", filter.rule().orElse(""), "delivery",
-        filter.delivery().orElse("")));
+    changes.note("rejections.replay", by, filter.noted(id));
     return replays.begin(id, lane, filter);
   }
 
@@ -75,28 +71,25 @@ public class RejectionViews {
     return replays.of(id).orElseGet(() -> new Replay(false, 0L, 0L, 0L));
   }
 
+  /** Which rules the newest rows that wait break. */
+  public List<RuleCount> rules(String id) {
+    known(id);
+    return rejections.rules(id);
+  }
+
   /** A table of the rows that fit. */
-  public byte[] export(String id, RejectionFilter filter, boolean workbook, Caller by) {
+  public byte[] export(String id, KeptFilter filter, boolean workbook, Caller by) {
     known(id);
     changes.requireOwn(id, by);
-    if (!exporting.tryAcquire()) {
-      throw Problem.later(429, "too-many-requests", 5, "正在导出，请稍后再试。", "An export is running; try again soon.");
-    }
-    try {
-      changes.note("rejections.export", by, Map.of("source", id, "rule", filter.rule().orElse(""), "delivery",
-          filter.delivery().orElse("")));
-      RejectionTable table = workbook ? RejectionTable.workbook() : RejectionTable.text();
-      long before = Long.MAX_VALUE;
-      for (int rows = 0; before > 0 && rows < MOST_EXPORTED;) {
-        Rejections.Found found = rejections.find(id, before, STRETCH, filter, false);
-        found.rows().forEach(table::add);
-        rows += found.rows().size();
-        before = found.before();
+    return exports.table(workbook, (table, before, limit) -> {
+      if (before == Long.MAX_VALUE) {
+        changes.note("rejections.export", by, filter.noted(id));
       }
-      return table.bytes();
-    } finally {
-      exporting.release();
-    }
+      Rejections.Found found = rejections.find(id, before, limit, filter, false);
+      found.rows().forEach(row -> table.add(row.getDelivery(), row.getRow(), row.getReceived(), row.getFindings(),
+          row.getRaw()));
+      return new KeptExports.Page(found.rows().size(), found.before());
+    });
   }
 
   private LiveSource known(String id) {

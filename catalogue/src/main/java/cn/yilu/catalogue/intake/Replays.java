@@ -43,7 +43,7 @@ final class Replays {
   }
 
   /** Begins a replay of the rows that fit; one at a time for each source. */
-  Replay begin(String source, Lane lane, RejectionFilter filter) {
+  Replay begin(String source, Lane lane, KeptFilter filter) {
     Run run = new Run(source, lane, filter, clock.instant());
     Run now = runs.compute(source, (id, before) -> before != null && before.running.get() ? before : run);
     if (now != run) {
@@ -61,14 +61,14 @@ final class Replays {
   private final class Run {
     private final String source;
     private final Lane lane;
-    private final RejectionFilter filter;
+    private final KeptFilter filter;
     private final Instant started;
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final AtomicLong looked = new AtomicLong();
     private final AtomicLong used = new AtomicLong();
     private volatile @Nullable Text trouble;
 
-    Run(String source, Lane lane, RejectionFilter filter, Instant started) {
+    Run(String source, Lane lane, KeptFilter filter, Instant started) {
       this.source = source;
       this.lane = lane;
       this.filter = filter;
@@ -79,7 +79,7 @@ final class Replays {
       try {
         long head = rejections.head(source);
         for (long at = 0; at < head; at += AT_ONCE) {
-          stretch(rejections.read(source, at, Math.min(head, at + AT_ONCE)));
+          stretch(rejections.waiting(source, at, Math.min(head, at + AT_ONCE), filter));
         }
       } catch (RuntimeException e) {
         LOG.atWarn().addKeyValue("source", source).addKeyValue("cause", e.getClass().getSimpleName())
@@ -90,20 +90,14 @@ final class Replays {
       }
     }
 
-    private void stretch(List<Rejections.Waiting> rows) {
-      var ended = rejections.replayed(source);
+    private void stretch(List<KeptRows.Kept> rows) {
       List<CompletionStage<Receipt>> answers = new ArrayList<>();
-      for (Rejections.Waiting row : rows) {
-        if (!ended.containsKey(row.entry().key()) && filter.mayFit(row.entry()) && filter.fits(row.row())
-            && row.row().row() > 0) {
-          answers.add(offer(row));
-        }
-      }
+      rows.stream().filter(row -> row.row().row() > 0).forEach(row -> answers.add(offer(row)));
       answers.forEach(answer -> answer.toCompletableFuture().join());
     }
 
-    private CompletionStage<Receipt> offer(Rejections.Waiting waiting) {
-      RejectedRow row = waiting.row();
+    private CompletionStage<Receipt> offer(KeptRows.Kept waiting) {
+      KeptRow row = waiting.row();
       Envelope envelope = new Envelope(source, row.delivery(), content(row), "text/plain",
           Optional.of(StandardCharsets.UTF_8), Instant.ofEpochMilli(waiting.entry().recordedTime()), Optional.empty(),
           Optional.empty());
@@ -125,7 +119,7 @@ final class Replays {
   }
 
   /** A row as it can be mapped alone: with its heading, as it came, or as named values. */
-  static Envelope.Content content(RejectedRow row) {
+  static Envelope.Content content(KeptRow row) {
     if (row.heading().isEmpty() && named(row.raw())) {
       Map<String, String> values = new LinkedHashMap<>();
       String name = "";

@@ -45,7 +45,7 @@ record SnapshotState(long number, String id, Phase phase, Map<String, Long> star
   }
 
   static SnapshotState begin(long number, String id, Map<String, Long> starts, Tally before) {
-    return new SnapshotState(number, id, Phase.OPEN, starts, before.used(), before.rejected(), 0, 0, 0, 0, List.of());
+    return new SnapshotState(number, id, Phase.OPEN, starts, before.used(), before.refused(), 0, 0, 0, 0, List.of());
   }
 
   SnapshotState to(Phase next) {
@@ -56,7 +56,7 @@ record SnapshotState(long number, String id, Phase phase, Map<String, Long> star
   /** It has come whole, with so many rows. */
   SnapshotState complete(Tally now) {
     return new SnapshotState(number, id, Phase.COMPLETE, starts, usedBefore, rejectedBefore, now.used() - usedBefore,
-        now.rejected() - rejectedBefore, 0, 0, List.of());
+        now.refused() - rejectedBefore, 0, 0, List.of());
   }
 
   SnapshotState compared(Phase next, long liveClaims, long missingClaims, List<String> some) {

@@ -21,6 +21,8 @@ record SourceFigures(Sources sources, SourceLag lag, Clock clock) implements Mea
         count(live, "received", "Rows or messages received", tally.received()),
         count(live, "used", "Rows or messages used", tally.used()),
         count(live, "rejected", "Rows or messages kept aside since they could not be used", tally.rejected()),
+        count(live, "repeated", "Rows that could not be used and were kept already from earlier the same day",
+            tally.repeated()),
         count(live, "findings", "Flaws found in rows that were used", tally.findings())));
   }
 

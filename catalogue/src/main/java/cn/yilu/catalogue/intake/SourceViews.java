@@ -1,7 +1,6 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.Problem;
-import cn.yilu.catalogue.http.model.Rejection;
 import cn.yilu.catalogue.http.model.Source;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -10,13 +9,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class SourceViews {
   private final Sources sources;
-  private final Rejections rejections;
   private final SourceLag lag;
   private final Pulses pulses;
 
-  SourceViews(Sources sources, Rejections rejections, SourceLag lag, Pulses pulses) {
+  SourceViews(Sources sources, SourceLag lag, Pulses pulses) {
     this.sources = sources;
-    this.rejections = rejections;
     this.lag = lag;
     this.pulses = pulses;
   }
@@ -38,13 +35,5 @@ public class SourceViews {
       live.lastFile().or(() -> pulses.lastFile(id)).ifPresent(view::position);
     }
     return view.today(pulses.today(live)).pace(pulses.spans(id));
-  }
-
-  /** Rejected rows below a sequence number, newest first; {@link Long#MAX_VALUE} begins at the newest. */
-  public List<Rejection> rejections(String id, long before, int limit) {
-    if (sources.source(id).isEmpty()) {
-      throw SourceChanges.unknown(id);
-    }
-    return rejections.newest(id, before, limit);
   }
 }

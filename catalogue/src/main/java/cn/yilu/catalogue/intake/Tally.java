@@ -16,10 +16,13 @@ import org.apache.avro.io.EncoderFactory;
  * @param place where the connector goes on, in its own words; empty when it has no place
  * @param received rows or messages
  * @param findings flaws in rows that were used all the same
+ * @param rejected rows that are kept since they could not be used; one that a replay uses counts no longer
+ * @param repeated rows that could not be used, and are kept already from earlier the same day
  * @param lastReceived milliseconds since the epoch, 0 before the first
  */
-record Tally(String place, long received, long used, long rejected, long findings, long lastReceived) {
-  static final Tally NONE = new Tally("", 0, 0, 0, 0, 0);
+record Tally(String place, long received, long used, long rejected, long findings, long lastReceived,
+    long repeated) {
+  static final Tally NONE = new Tally("", 0, 0, 0, 0, 0, 0);
 
   Optional<String> placed() {
     return place.isEmpty() ? Optional.empty() : Optional.of(place);
@@ -27,7 +30,12 @@ record Tally(String place, long received, long used, long rejected, long finding
 
   /** The same counts at another place. */
   Tally at(String other) {
-    return new Tally(other, received, used, rejected, findings, lastReceived);
+    return new Tally(other, received, used, rejected, findings, lastReceived, repeated);
+  }
+
+  /** Rows that could not be used, those that are kept already among them. */
+  long refused() {
+    return rejected + repeated;
   }
 
   byte[] encode() {
@@ -40,6 +48,7 @@ record Tally(String place, long received, long used, long rejected, long finding
       encoder.writeLong(rejected);
       encoder.writeLong(findings);
       encoder.writeLong(lastReceived);
+      encoder.writeLong(repeated);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -49,7 +58,8 @@ record Tally(String place, long received, long used, long rejected, long finding
   static Tally decode(byte[] bytes) {
     BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, null);
     try {
-      return new Tally(in.readString(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+      return new Tally(in.readString(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(),
+          in.isEnd() ? 0 : in.readLong());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -70,19 +70,19 @@ class ExpiryTest {
   @Test
   void whatNobodyCanReadAnyMoreLeavesTheLogAndTheList() {
     Sealer sealer = new Sealer(keys(), at(Duration.ZERO));
-    Rejections rejections = new Rejections(log, sealer);
+    Rejections rejections = new Rejections(log, new KeptRows(log, sealer));
     for (Duration at : List.of(Duration.ZERO, Duration.ofDays(20))) {
       byte[] row = new Sealer(keys(), at(at)).seal(
-          new RejectedRow("delivery", 1, "raw", List.of(new Finding(1, "", "rule", "", new Text("改", "mend"))))
+          new KeptRow("delivery", 1, "raw", List.of(new Finding(1, "", "rule", "", new Text("改", "mend"))))
               .encode());
       log.append(new Batch(Map.of("rejections/registry", List.of(new Entry(new Key(0, at.toDays()), Entry.Kind.UPSERT,
           "registry", Entry.NO_TIME, DAY.plus(at).toEpochMilli(), "", "", List.of(), row))), List.of())).join();
     }
-    assertThat(rejections.newest("registry", Long.MAX_VALUE, 10)).hasSize(2);
+    assertThat(rejections.find("registry", Long.MAX_VALUE, 10, KeptFilter.ALL, false).rows()).hasSize(2);
 
     expiry(Duration.ofDays(31)).run();
 
-    Rejections.Found left = rejections.find("registry", Long.MAX_VALUE, 10, RejectionFilter.ALL, false);
+    Rejections.Found left = rejections.find("registry", Long.MAX_VALUE, 10, KeptFilter.ALL, false);
     assertThat(left.rows()).hasSize(1);
     assertThat(left.before()).isZero();
     assertThat(log.read("rejections/registry", 0, 10)).flatExtracting(Block::entries).hasSize(1);

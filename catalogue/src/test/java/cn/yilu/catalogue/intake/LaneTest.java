@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.http.model.Rejection;
 import cn.yilu.catalogue.log.Appended;
 import cn.yilu.catalogue.log.Batch;
 import cn.yilu.catalogue.log.Block;
@@ -71,7 +72,7 @@ class LaneTest {
     assertThat(entries("claims/household-registration")).hasSize(1);
     assertThat(entries("claims/resident")).hasSize(1);
     Tally tally = Tally.decode(log.position("source/registry").orElseThrow());
-    assertThat(tally).isEqualTo(new Tally("after-1", 1, 1, 0, tally.findings(), NOW.toEpochMilli()));
+    assertThat(tally).isEqualTo(new Tally("after-1", 1, 1, 0, tally.findings(), NOW.toEpochMilli(), 0));
     assertThat(lane.tally()).isEqualTo(tally);
   }
 
@@ -83,7 +84,7 @@ class LaneTest {
     assertThat(receipt).isEqualTo(new Receipt(true, 3, 2, 1));
     byte[] kept = entries("rejections/registry").getFirst().payload();
     assertThat(new String(kept, java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("不");
-    var rejection = new Rejections(log, tools.sealer()).newest("registry", Long.MAX_VALUE, 10).getFirst();
+    var rejection = newest(tools.sealer());
     assertThat(rejection.getRow()).isEqualTo(2);
     assertThat(rejection.getDelivery()).isEqualTo("a.csv");
     assertThat(rejection.getRaw()).contains("不,够,列");
@@ -96,7 +97,7 @@ class LaneTest {
     new DayKeys(DataDirectory.at(folder.resolve("data"))).destroyBefore(java.time.LocalDate.parse("2026-03-06"));
     Sealer later = new Sealer(new DayKeys(DataDirectory.at(folder.resolve("data"))), tools.clock());
 
-    var row = new Rejections(log, later).newest("registry", Long.MAX_VALUE, 10).getFirst();
+    var row = newest(later);
     assertThat(row.getRaw()).isEmpty();
     assertThat(row.getFindings().getFirst().getRule()).isEqualTo("expired");
   }
@@ -119,7 +120,7 @@ class LaneTest {
             "application/zip", Optional.empty(), NOW, Optional.empty(), Optional.empty()));
 
     assertThat(receipt).isEqualTo(new Receipt(false, 1, 0, 1));
-    var rejection = new Rejections(log, tools.sealer()).newest("registry", Long.MAX_VALUE, 10).getFirst();
+    var rejection = newest(tools.sealer());
     assertThat(rejection.getDelivery()).isEqualTo("七月.zip");
     assertThat(rejection.getFindings().getFirst().getMend().getEn()).isEqualTo("the zip file is encrypted");
   }
@@ -143,7 +144,8 @@ class LaneTest {
   @Test
   void whenAnotherNodeMovedThePositionTheSourceSendsAgainAndThenItWorks() {
     offer(rows(Optional.of("p1"), person("1", "甲乙", "20250101000000")));
-    commit("source/registry", log.position("source/registry").orElseThrow(), new Tally("p2", 5, 5, 0, 0, 1).encode());
+    commit("source/registry", log.position("source/registry").orElseThrow(),
+        new Tally("p2", 5, 5, 0, 0, 1, 0).encode());
 
     CompletableFuture<Receipt> refused = lane.accept(rows(Optional.of("p3"), person("2", "丙丁", "20250101000000")))
         .toCompletableFuture();
@@ -241,5 +243,10 @@ class LaneTest {
       all.addAll(block.entries());
     }
     return all;
+  }
+
+  private Rejection newest(Sealer sealer) {
+    return new Rejections(log, new KeptRows(log, sealer)).find("registry", Long.MAX_VALUE, 1, KeptFilter.ALL, false)
+        .rows().getFirst();
   }
 }

@@ -44,7 +44,7 @@ class RejectionsTest extends RunningService {
   void theListIsFilteredAndGoesOn() {
     pushed("filtered", "people");
     for (int i = 0; i < 3; i++) {
-      post("/api/v1/intake/filtered", JSON, "{\"name\":\"无编号\"}", program("vendor"));
+      post("/api/v1/intake/filtered", JSON, "{\"name\":\"无编号" + i + "\"}", program("vendor"));
     }
     String operator = person(Role.OPERATOR);
     String path = "/api/v1/sources/filtered/rejections";
@@ -86,6 +86,30 @@ class RejectionsTest extends RunningService {
     try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(xlsx))) {
       assertThat(book.getSheetAt(0).getRow(1).getCell(4).getStringCellValue()).isEqualTo("record-id-missing");
     }
+  }
+
+  @Test
+  void theSameRowAgainIsListedOnceAndCountedEachTime() {
+    pushed("stubborn", "people");
+    String rows = "[{\"name\":\"无编号\"},{\"name\":\"无编号\"},{\"id\":\"1\",\"name\":\"王五\",\"birth\":\"2023-02-29\"}]";
+    for (int i = 0; i < 3; i++) {
+      JsonNode receipt = json(post("/api/v1/intake/stubborn", JSON, rows, program("vendor")));
+      assertThat(receipt.get("rejected").asInt()).isEqualTo(2);
+    }
+    String operator = person(Role.OPERATOR);
+    JsonNode waiting = json(get("/api/v1/sources/stubborn/rejections", operator));
+    JsonNode flawed = json(get("/api/v1/sources/stubborn/findings", operator));
+
+    assertThat(waiting).extracting(row -> row.get("row").asInt()).containsExactly(2, 1);
+    assertThat(flawed).hasSize(1);
+    assertThat(views.of("stubborn").getReceived()).isEqualTo(9);
+    assertThat(views.of("stubborn").getUsed()).isEqualTo(3);
+    assertThat(views.of("stubborn").getRejected()).isEqualTo(2);
+    assertThat(views.of("stubborn").getRepeated()).isEqualTo(4);
+    assertThat(views.of("stubborn").getFindings()).isEqualTo(1);
+    JsonNode rules = json(get("/api/v1/sources/stubborn/rejections/rules", operator));
+    assertThat(rules.get(0).get("rule").asString()).isEqualTo("record-id-missing");
+    assertThat(rules.get(0).get("rows").asInt()).isEqualTo(2);
   }
 
   private JsonNode replay(String source, String query) {

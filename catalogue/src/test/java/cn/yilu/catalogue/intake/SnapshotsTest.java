@@ -112,12 +112,30 @@ class SnapshotsTest {
   @Test
   void aRowThatCannotBeUsedMayBeTheMissingOneSoAPersonIsAsked() {
     deliver("a", true, 1, 10);
-    offer(new Envelope("registry", "czrk", new Envelope.Rows(List.of(Map.of("XM", "无编号"))), "application/x-rows",
-        Optional.empty(), NOW, Optional.empty(), Optional.empty(), Optional.of(new Envelope.Snapshot("b", false))));
+    reject("b");
     deliver("b", true, 2, 10);
 
     assertThat(settled(Phase.WAITING).rejected()).isEqualTo(1);
     assertThat(live()).hasSize(10);
+  }
+
+  @Test
+  void aPersonIsAskedAgainWhenTheSameRowCannotBeUsedTheNextTimeEither() {
+    deliver("a", true, 1, 10);
+    for (String delivery : List.of("b", "c")) {
+      reject(delivery);
+      deliver(delivery, true, 2, 10);
+      assertThat(settled(Phase.WAITING).rejected()).isEqualTo(1);
+    }
+
+    assertThat(lane.tally().rejected()).isEqualTo(1);
+    assertThat(lane.tally().repeated()).isEqualTo(1);
+  }
+
+  private void reject(String delivery) {
+    offer(new Envelope("registry", "czrk", new Envelope.Rows(List.of(Map.of("XM", "无编号"))), "application/x-rows",
+        Optional.empty(), NOW, Optional.empty(), Optional.empty(),
+        Optional.of(new Envelope.Snapshot(delivery, false))));
   }
 
   @Test

@@ -24,6 +24,7 @@ class LookTest extends PageTest {
     logIn(page, "officer", PASSWORD);
     look(page, "/sources", "sources");
     look(page, "/sources/registry/rejections", "rejections");
+    look(page, "/sources/registry/findings", "findings");
     look(page, "/password", "password");
 
     assertThat(complaints).isEmpty();

@@ -63,6 +63,30 @@ class SourceWorkTest extends PageTest {
   }
 
   @Test
+  void whatIsWrongInUsedRowsIsAClickAwayFromItsCount() {
+    Page page = page(browser.visitor(base(), "zh-CN", 1440));
+    logIn(page, "worker", PASSWORD);
+    page.navigate("/sources");
+    page.locator("#findings-registry").click();
+
+    assertThat(page.url()).endsWith("/sources/registry/findings");
+    assertThat(page.locator("tbody").innerText()).contains("A00");
+    Locator chip = page.locator(".chips a").first();
+    String rule = chip.locator("[data-rule]").getAttribute("data-rule");
+    chip.click();
+    assertThat(page.url()).contains("rule=" + rule);
+    assertThat(page.locator(".chips a[aria-current] [data-rule]").first().getAttribute("data-rule")).isEqualTo(rule);
+    assertThat(page.locator("tbody tr").count()).isPositive();
+    shoot(page, "findings-of-one-rule");
+    APIResponse table = page.request().get(base() + page.locator("a[href*='findings.csv']").getAttribute("href"));
+    assertThat(table.text()).contains(rule);
+    page.navigate("/sources/registry/findings?before=1");
+    PlaywrightAssertions.assertThat(page.locator("main .empty")).isVisible();
+    assertThat(page.request().get(base() + "/sources/registry/findings?before=never").status()).isEqualTo(400);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void aFullDeliveryThatLacksTooMuchWaitsForAYesOrANo() throws IOException {
     DirtyTown.found(data.sources());
     Path drop = Files.createDirectories(data.tmp().resolve("census"));

@@ -7,12 +7,10 @@ import cn.yilu.examples.town.Town;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,18 +54,19 @@ class FullDeliveryCrashTest {
     return List.of(all, less, Files.write(folder.resolve("same.csv"), fewer, GB18030));
   }
 
-  /** Kills the service so often while it takes the second file; a delivery begins when the one before is compared. */
+  /** Kills the service so often at random rows of the second file; a delivery begins when the one before is compared. */
   private static int deliver(Path data, byte[] key, List<Path> files, int kills) throws Exception {
     LoadingService.prepare(data, key, "delivers: snapshot");
     finish(data, files.get(0));
     LoadingService.drop(data, files.get(1));
     Random random = new Random();
+    String second = files.get(1).getFileName().toString();
     int killed = 0;
     for (int i = 0; i < kills; i++) {
       try (LoadingService service = new LoadingService(data)) {
         service.awaitSource();
-        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1_500)).toNanos());
-        killed += service.loaded(files.get(1).getFileName().toString()) ? 0 : 1;
+        service.awaitReceived(RESIDENTS + (long) (RESIDENTS * 0.9 * (i + random.nextDouble()) / kills), second);
+        killed += service.loaded(second) ? 0 : 1;
         service.kill();
       }
     }

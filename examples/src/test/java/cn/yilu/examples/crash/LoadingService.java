@@ -97,8 +97,28 @@ final class LoadingService implements AutoCloseable {
     }
   }
 
+  /** Waits until so many rows were committed ever, or this whole file is. */
+  void awaitReceived(long rows, String file) {
+    long until = System.nanoTime() + LONGEST.toNanos();
+    while (!loaded(file) && received() < rows) {
+      if (System.nanoTime() > until || !process.isAlive()) {
+        throw new IllegalStateException("not received:\n" + String.join("\n", lines));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private long received() {
+    return get("/actuator/prometheus").lines().filter(line -> line.startsWith("yilu_source_received_total{"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
+  }
+
   private String health() {
-    try (InputStream in = URI.create("http://127.0.0.1:" + port + "/actuator/health").toURL().openStream()) {
+    return get("/actuator/health");
+  }
+
+  private String get(String path) {
+    try (InputStream in = URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";

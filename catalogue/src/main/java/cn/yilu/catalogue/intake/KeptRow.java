@@ -12,15 +12,20 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
-/** A row with what is wrong with it, as kept in {@code rejections} and {@code findings} before encryption. */
-record RejectedRow(String delivery, long row, String raw, List<Finding> findings, String heading) {
+/**
+ * A row with what is wrong with it, as kept in {@code rejections} and {@code findings} before encryption.
+ *
+ * @param raw the row as it came when it was rejected; its record id at the source when it was used all the same
+ * @param heading the lines above a rejected row without which it means nothing
+ */
+record KeptRow(String delivery, long row, String raw, List<Finding> findings, String heading) {
 
-  RejectedRow(String delivery, long row, String raw, List<Finding> findings) {
+  KeptRow(String delivery, long row, String raw, List<Finding> findings) {
     this(delivery, row, raw, findings, "");
   }
 
   /** What is shown of a row whose day's key was destroyed. */
-  static final RejectedRow EXPIRED = new RejectedRow("", 0, "", List.of(new Finding(0, "", "expired", "",
+  static final KeptRow EXPIRED = new KeptRow("", 0, "", List.of(new Finding(0, "", "expired", "",
       new Text("保存期已满,内容已销毁;如仍需要,请来源部门重新提供。",
           "Kept for its term, then destroyed; ask the source for it if it is still needed."))));
 
@@ -47,7 +52,7 @@ record RejectedRow(String delivery, long row, String raw, List<Finding> findings
     return out.toByteArray();
   }
 
-  static RejectedRow decode(byte[] bytes) {
+  static KeptRow decode(byte[] bytes) {
     BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, null);
     try {
       String delivery = in.readString();
@@ -59,7 +64,7 @@ record RejectedRow(String delivery, long row, String raw, List<Finding> findings
         findings.add(new Finding(in.readLong(), in.readString(), in.readString(), in.readString(),
             new Text(in.readString(), in.readString())));
       }
-      return new RejectedRow(delivery, row, raw, findings, in.isEnd() ? "" : in.readString());
+      return new KeptRow(delivery, row, raw, findings, in.isEnd() ? "" : in.readString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
