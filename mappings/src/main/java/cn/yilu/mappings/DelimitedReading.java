@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DelimitedReading {
   private static final Text MARKUP = new Text("文件是HTML或XML,不是表格;请另存为xlsx或CSV后再报送",
       "the file is HTML or XML, not a table; save it as .xlsx or CSV");
-  private static final Text EMPTY = new Text("文件没有表头", "the file has no heading");
+  static final Text EMPTY = new Text("文件为空,或没有表头", "the file is empty or has no heading");
 
   private final int headingLine;
   private final CharFeed feed;
@@ -48,7 +48,7 @@ final class DelimitedReading {
 
   private void heading() throws IOException {
     List<String> lines = new ArrayList<>();
-    HeadingSearch search = new HeadingSearch(headingLine, reading);
+    HeadingSearch search = new HeadingSearch(headingLine, false, reading);
     Heading heading;
     try {
       heading = heading(search, lines);

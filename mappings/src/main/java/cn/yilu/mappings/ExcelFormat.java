@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.apache.poi.UnsupportedFileFormatException;
 import org.apache.poi.hssf.eventusermodel.HSSFEventFactory;
 import org.apache.poi.hssf.eventusermodel.HSSFRequest;
 import org.apache.poi.hssf.eventusermodel.HSSFUserException;
+import org.apache.poi.ooxml.POIXMLException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
@@ -28,7 +30,7 @@ import org.xml.sax.SAXException;
  * @param heading in which row the heading stands, from 1; 0 to find it
  */
 record ExcelFormat(Optional<String> sheet, int heading) implements Format {
-  private static final Text NOT_EXCEL = new Text("不是有效的Excel文件,或文件不完整、已加密",
+  static final Text NOT_EXCEL = new Text("不是有效的Excel文件,或文件不完整、已加密",
       "not an Excel workbook, or it is cut off or encrypted");
   private static final Text NO_SHEET = new Text("工作簿中没有映射文件所指的工作表", "the workbook lacks the sheet the mapping names");
   private static final Text TOO_BIG = new Text("工作簿中的文字过多,请拆分或改用CSV",
@@ -105,7 +107,8 @@ record ExcelFormat(Optional<String> sheet, int heading) implements Format {
         }
       }
       throw new Unreadable(NO_SHEET);
-    } catch (OpenXML4JException | OpenXML4JRuntimeException | SAXException | IOException e) {
+    } catch (OpenXML4JException | OpenXML4JRuntimeException | POIXMLException | UnsupportedFileFormatException
+        | SAXException | IOException e) {
       throw new Unreadable(NOT_EXCEL);
     }
   }

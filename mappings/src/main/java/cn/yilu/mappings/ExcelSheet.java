@@ -67,7 +67,7 @@ final class ExcelSheet {
   private void cell(XMLStreamReader xml) throws XMLStreamException {
     String reference = xml.getAttributeValue(null, "r");
     String type = xml.getAttributeValue(null, "t");
-    int column = reference == null ? cells.size() : new CellReference(reference).getCol();
+    int column = reference == null ? cells.size() : column(reference);
     String text = cellText(xml);
     if (column < 0 || column >= MOST_COLUMNS) {
       return;
@@ -76,6 +76,14 @@ final class ExcelSheet {
       cells.add("");
     }
     cells.set(column, value(type == null ? "n" : type, text));
+  }
+
+  private static int column(String reference) {
+    try {
+      return new CellReference(reference).getCol();
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable(ExcelFormat.NOT_EXCEL);
+    }
   }
 
   private static String cellText(XMLStreamReader xml) throws XMLStreamException {

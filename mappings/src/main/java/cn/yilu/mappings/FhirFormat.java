@@ -50,16 +50,18 @@ record FhirFormat(Set<String> resources, List<Optional<FhirPath>> paths) impleme
   @Override
   public void read(InputStream in, Reading reading) throws IOException {
     FhirResources rows = new FhirResources(this, reading);
-    if (JsonLinesFormat.isMeant(in)) {
+    boolean isMeant = JsonLinesFormat.isMeant(in);
+    CharsetGuess guess = JsonFormat.begin(in, reading);
+    if (isMeant && guess.charset().equals(StandardCharsets.UTF_8)) {
       lines(in, rows, reading);
       return;
     }
-    try (JsonParser parser = JsonFormat.open(in, reading)) {
+    try (JsonParser parser = JsonFormat.parser(in, guess)) {
       while (parser.nextToken() != null) {
         root(parser, rows);
       }
     } catch (JsonProcessingException | CharConversionException e) {
-      throw new Unreadable(JsonFormat.NOT_JSON);
+      throw JsonFormat.broken(e);
     }
   }
 

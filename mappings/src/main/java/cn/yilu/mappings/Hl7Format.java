@@ -26,6 +26,8 @@ record Hl7Format(Set<String> messages, List<String> each, List<Optional<Hl7Path>
     Hl7Use use) implements Format {
   static final Text NOT_HL7 = new Text("不是HL7 v2消息", "not an HL7 v2 message");
   private static final Text UNSUPPORTED = new Text("不支持此类HL7消息", "this type of HL7 message is not supported");
+  /** The byte order mark of UTF-8, byte by byte. */
+  private static final String MARK = "\u00ef\u00bb\u00bf";
   private static final int HEAD = 2000;
 
   Hl7Format {
@@ -87,7 +89,7 @@ record Hl7Format(Set<String> messages, List<String> each, List<Optional<Hl7Path>
     for (int i = 0; i + 2 < length; i++) {
       if (head[i] == 'M' && head[i + 1] == 'S' && head[i + 2] == 'H') {
         String before = i == 0 ? "" : new String(head, 0, i, StandardCharsets.ISO_8859_1);
-        return before.isBlank() || batch(before) ? i : -1;
+        return before.isBlank() || before.equals(MARK) || batch(before) ? i : -1;
       }
     }
     return -1;

@@ -3,10 +3,12 @@ package cn.yilu.mappings;
 import cn.yilu.mappings.rule.CharsetDiffers;
 import cn.yilu.schemas.Text;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +21,14 @@ import java.util.List;
  * {@code data.rows}. A nested value has a dotted name.
  */
 record JsonFormat(List<String> records) implements Format {
-  static final Text NOT_JSON = new Text("不是有效的JSON", "not JSON, or it breaks off");
-  static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-      .maxNestingDepth(50).maxStringLength(1 << 20).build()).build();
+  /** Line ends within texts, commas too many and numbers that are none spoil no more than their values. */
+  static final JsonFactory JSON = JsonFactory.builder()
+      .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS, JsonReadFeature.ALLOW_TRAILING_COMMA,
+          JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNestingDepth(50).maxStringLength(1 << 20).build())
+      .build();
+  static final Text NOT_JSON = new Text("不是有效的JSON,或内容不完整", "not JSON, or it breaks off");
   private static final Text NO_RECORDS = new Text("JSON中没有映射文件所指的记录数组",
       "the JSON has no records where the mapping looks for them");
   private static final int HEAD = 8192;
@@ -61,8 +68,17 @@ record JsonFormat(List<String> records) implements Format {
         records(parser, new JsonRecords(reading));
       }
     } catch (JsonProcessingException | CharConversionException e) {
-      throw new Unreadable(NOT_JSON);
+      throw broken(e);
     }
+  }
+
+  /** Says where content is JSON no longer. */
+  static Unreadable broken(IOException e) {
+    JsonLocation place = e instanceof JsonProcessingException broken ? broken.getLocation() : null;
+    return new Unreadable(place == null
+        ? NOT_JSON
+        : new Text("不是有效的JSON,或内容不完整(第" + place.getLineNr() + "行第" + place.getColumnNr() + "列)",
+            "not JSON, or it breaks off, in line " + place.getLineNr() + ", column " + place.getColumnNr()));
   }
 
   /** Takes objects that follow one another, and those of arrays. */
@@ -75,7 +91,11 @@ record JsonFormat(List<String> records) implements Format {
 
   /** A parser of what is JSON in another charset than it should be, too. */
   static JsonParser open(InputStream in, Reading reading) throws IOException {
-    CharsetGuess guess = begin(in, reading);
+    return parser(in, begin(in, reading));
+  }
+
+  /** A parser of what has this charset. */
+  static JsonParser parser(InputStream in, CharsetGuess guess) throws IOException {
     return guess.charset().equals(StandardCharsets.UTF_8) && !guess.damaged()
         ? JSON.createParser(in)
         : JSON.createParser(new InputStreamReader(in, guess.charset()));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /** JSON objects, one a line (NDJSON). A line that is none costs only itself. */
@@ -47,10 +46,10 @@ record JsonLinesFormat() implements Format {
       lines(new ByteLines(in), reading);
       return;
     }
-    try (JsonParser parser = JsonFormat.JSON.createParser(new InputStreamReader(in, guess.charset()))) {
+    try (JsonParser parser = JsonFormat.parser(in, guess)) {
       JsonFormat.all(parser, reading);
     } catch (JsonProcessingException | CharConversionException e) {
-      throw new Unreadable(JsonFormat.NOT_JSON);
+      throw JsonFormat.broken(e);
     }
   }
 

@@ -12,7 +12,7 @@ final class TableRows {
   private @Nullable Heading heading;
 
   TableRows(int headingRow, Reading reading) {
-    search = new HeadingSearch(headingRow, reading);
+    search = new HeadingSearch(headingRow, true, reading);
     this.reading = reading;
   }
 
@@ -32,10 +32,17 @@ final class TableRows {
     }
   }
 
-  /** Goes on when no more rows come. */
+  /**
+   * Goes on when no more rows come.
+   *
+   * @throws Unreadable when there was not even a heading
+   */
   void end() {
     if (heading == null) {
       found(search.decide());
+    }
+    if (heading == null) {
+      throw new Unreadable(DelimitedReading.EMPTY);
     }
   }
 

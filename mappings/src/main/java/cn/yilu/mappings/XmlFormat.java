@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -31,6 +32,8 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 record XmlFormat(String record, Optional<String> unwrap, boolean xpath) implements Format {
   static final Text NOT_XML = new Text("不是有效的XML,或内容不完整", "not XML, or it breaks off");
+  private static final Text NO_DOCUMENT = new Text("答复中没有映射文件所指的元素(unwrap),可能是错误答复",
+      "the answer lacks the element that the mapping unwraps; perhaps it tells of an error");
   private static final Text DOCTYPE = new Text("含有DOCTYPE的XML一律拒收", "XML with a document type is refused");
   private static final Pattern ENCODING = Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
   private static final Pattern PATH = Pattern.compile("[\\[(]|//|::|\\.\\.");
@@ -85,8 +88,16 @@ record XmlFormat(String record, Optional<String> unwrap, boolean xpath) implemen
       if (e.getNestedException() instanceof IOException dead && !(dead instanceof CharConversionException)) {
         throw dead;
       }
-      throw new Unreadable(NOT_XML);
+      throw new Unreadable(broken(e));
     }
+  }
+
+  private static Text broken(XMLStreamException e) {
+    Location place = e.getLocation();
+    return place == null || place.getLineNumber() < 0
+        ? NOT_XML
+        : new Text("不是有效的XML,或内容不完整(第" + place.getLineNumber() + "行第" + place.getColumnNumber() + "列)",
+            "not XML, or it breaks off, in line " + place.getLineNumber() + ", column " + place.getColumnNumber());
   }
 
   private static XMLStreamReader open(InputStream in, Reading reading) throws XMLStreamException, IOException {
@@ -112,16 +123,21 @@ record XmlFormat(String record, Optional<String> unwrap, boolean xpath) implemen
 
   private static XMLStreamReader open(Reader in) throws XMLStreamException {
     synchronized (XML) {
-      return XML.createXMLStreamReader(in);
+      return XML.createXMLStreamReader(new MendedXml(in));
     }
   }
 
   private void unwrap(XMLStreamReader outer, String element, Reading reading) throws XMLStreamException {
+    boolean found = false;
     while (outer.hasNext()) {
       int event = next(outer);
       if (event == XMLStreamConstants.START_ELEMENT && outer.getLocalName().equals(element)) {
+        found = true;
         inner(new ElementText(outer), reading);
       }
+    }
+    if (!found) {
+      throw new Unreadable(NO_DOCUMENT);
     }
   }
 

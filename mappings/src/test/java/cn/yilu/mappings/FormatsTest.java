@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,9 +18,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
@@ -123,6 +128,75 @@ class FormatsTest {
     Deliveries.released("elder-xml").read(text(file, StandardCharsets.UTF_8), row -> count[0] += row.row() > 0 ? 1 : 0);
 
     assertThat(count[0]).isEqualTo(20_000);
+  }
+
+  private static final String ELDER = "<老人><编号>E1</编号><姓名>王桂兰</姓名><住址>#</住址></老人>";
+
+  /** What programs write that put XML together as text. */
+  @ParameterizedTest
+  @CsvSource({"A&B, A&B", "A&amp;B, A&B", "&nbsp;5号, &nbsp;5号", "5号&#65;, 5号A", "5号&#x42;, 5号B", "&, &",
+      "&#;5, \ufffd5", "&#xd800;5, \ufffd5",
+      "<![CDATA[A&B]]>, A&B", "<![CDATA[A&amp;B]]]]>, A&amp;B]]", "5号&#0;, 5号\ufffd", "5\u000b号, 5\ufffd号"})
+  void anAmpersandOrAControlCharacterSpoilsNoMoreThanItsValue(String written, String meant) {
+    String inner = "<老人列表>" + ELDER.replace("#", written) + ELDER.replace("E1", "E2").replace("#", "般阳路5号") + "</老人列表>";
+
+    for (String file : List.of("  \n<r><GetEldersResult>" + escape(inner) + "</GetEldersResult></r>",
+        "<r><GetEldersResult><![CDATA[" + inner.replace("]]>", "]]]]><![CDATA[>") + "]]></GetEldersResult></r>")) {
+      List<MappedRow> rows = read(Deliveries.released("elder-xml"), text(file, StandardCharsets.UTF_8));
+
+      assertThat(stated(rows.getFirst(), "resident")).containsEntry("residenceAddress", "山东省淄博市淄川区" + meant);
+      assertThat(stated(rows.getLast(), "resident")).containsEntry("residenceAddress", "山东省淄博市淄川区般阳路5号");
+    }
+  }
+
+  @Test
+  void mendedXmlIsTheSameWhereverItIsCut() throws IOException {
+    String xml = "<a>&amp; &#65; & &nbsp;&lt;</a><![CDATA[ & &amp; ]] ]]>&#0;&".repeat(400);
+    StringBuilder mended = new StringBuilder();
+    Random random = new Random(4);
+
+    try (Reader reader = new MendedXml(new StringReader(xml) {
+      @Override
+      public int read(char[] into, int from, int length) throws IOException {
+        return super.read(into, from, Math.min(length, 1 + random.nextInt(7)));
+      }
+    })) {
+      char[] piece = new char[64];
+      for (int read = reader.read(piece, 0, 1 + random.nextInt(64)); read >= 0; read = reader.read(piece, 0,
+          1 + random.nextInt(64))) {
+        mended.append(piece, 0, read);
+      }
+    }
+
+    assertThat(mended).hasToString(
+        "<a>&amp; &#65; &amp; &amp;nbsp;&lt;</a><![CDATA[ & &amp; ]] ]]>\ufffd&amp;".repeat(400));
+  }
+
+  @Test
+  void anAnswerWithoutTheDocumentThatIsUnwrappedIsUnreadable() {
+    assertUnreadable("elder-xml", "<Envelope><Body><Fault><faultstring>系统繁忙</faultstring></Fault></Body></Envelope>");
+    assertUnreadable("elder-xml", "<html><body>502 Bad Gateway</body></html>");
+  }
+
+  @Test
+  void whatBreaksOffSaysWhere() {
+    assertThatThrownBy(() -> read(Deliveries.released("elder-mqtt"), text("[{\"deviceId\":\"D1\"},\n  {\"dev\" 1}]",
+        StandardCharsets.UTF_8))).isInstanceOf(Unreadable.class).hasMessageContaining("line 2, column");
+    assertThatThrownBy(() -> read(Deliveries.released("elder-xml"), text("<r>\n\n<a></b></r>",
+        StandardCharsets.UTF_8))).isInstanceOf(Unreadable.class).hasMessageContaining("line 3, column");
+  }
+
+  @Test
+  void aMessageBehindAByteOrderMarkIsRead() throws IOException {
+    byte[] message = Files.readAllBytes(GOLDEN.resolve("health-mllp/registration.hl7"));
+    byte[] marked = new byte[message.length + 3];
+    System.arraycopy(message, 0, marked, 3, message.length);
+    marked[0] = (byte) 0xef;
+    marked[1] = (byte) 0xbb;
+    marked[2] = (byte) 0xbf;
+
+    assertThat(read(Deliveries.released("health-mllp"), bytes(marked, Optional.empty())).getLast())
+        .isInstanceOf(MappedRow.Used.class);
   }
 
   @Test

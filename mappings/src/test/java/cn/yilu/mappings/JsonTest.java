@@ -116,6 +116,17 @@ class JsonTest {
         rejected -> assertThat(rejected.findings()).extracting(Finding::rule).containsExactly("element-too-long"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"size\":NaN", "\"size\":90.5,", "\"note\":\"两\n行\""})
+  void whatJsonForbidsAndProgramsWriteSpoilsNoMoreThanItsValue(String written) {
+    String page = "[{\"id\":1,\"owner\":{\"name\":\"王桂兰\"}," + written + "}," + WANG.replace(":1,", ":2,") + "]";
+
+    List<MappedRow> rows = read(mapping, utf8(page));
+
+    assertThat(used(rows)).extracting(row -> row.claims().getFirst().recordId()).containsExactly("1", "2");
+    assertThat(stated(used(rows).getFirst(), "property-occupancy")).containsEntry("name", "王桂兰");
+  }
+
   @Test
   void linesBehindAByteOrderMarkAreLines() {
     List<MappedRow> rows = read(mapping, utf8("\ufeff" + WANG + "\n{\"id\":2,\n" + WANG.replace(":1,", ":3,")));

@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
@@ -164,6 +167,89 @@ class TablesTest {
     assertRows(read(named, bytes(workbook(old, TABLE, 2), Optional.empty())));
     assertThatThrownBy(() -> read(named, bytes(workbook(old, TABLE.subList(0, 1), -1), Optional.empty())))
         .isInstanceOf(Unreadable.class);
+  }
+
+  /** Cells merged downwards hold their name in the upper row, cells merged sideways name a group in it. */
+  @ParameterizedTest
+  @CsvSource({"true, 0", "false, 0", "true, 4", "false, 4"})
+  void aHeadingOfTwoLayersIsRead(boolean old, int heading) throws IOException {
+    List<List<Object>> few = new ArrayList<>(TABLE);
+    few.set(2, List.of("编号", "业主", "", "入住", "面积", "房号"));
+    few.add(3, List.of("", "姓名", "手机", "入住日期", "", ""));
+    List<List<Object>> many = new ArrayList<>(TABLE);
+    many.set(2, List.of("编号", "姓名", "手机", "入住日期", "房屋", ""));
+    many.add(3, List.of("", "", "", "", "面积", "房号"));
+    Mapping layered = Mapping.compile(MAPPING.replace("excel: {}", "excel: {heading: " + heading + "}"),
+        Deliveries.SCHEMAS);
+
+    for (List<List<Object>> table : List.of(few, many)) {
+      List<MappedRow> rows = read(layered, bytes(workbook(old, table, 0), Optional.empty()));
+
+      assertRows(rows);
+      assertThat(findings(rows)).noneMatch(finding -> finding.startsWith("column-missing"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aWorkbookWithoutAnythingIsUnreadableLikeAnEmptyFile(boolean old) throws IOException {
+    byte[] empty = workbook(old, List.of(), 0);
+
+    assertThatThrownBy(() -> read(mapping, bytes(empty, Optional.empty()))).isInstanceOf(Unreadable.class);
+    assertThatThrownBy(() -> read(mapping, bytes(new byte[0], Optional.empty()))).isInstanceOf(Unreadable.class);
+  }
+
+  /** A document of another program, an archive, and sheets of which any character may be another. */
+  @Test
+  void whateverStandsInAZipFileIsRowsOrUnreadable() throws IOException {
+    Random random = new Random(11);
+    String sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>编号</t></is></c><c r=\"B1\" t=\"str\"><v>姓名</v></c></row>"
+        + "<row r=\"2\"><c r=\"A2\" t=\"n\"><v>1</v></c><c r=\"B2\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>";
+
+    assertUnreadable(zip(Map.of("data.csv", "编号\n1\n")));
+    assertUnreadable(zip(Map.of("[Content_Types].xml",
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>")));
+    for (int round = 0; round < 300; round++) {
+      StringBuilder damaged = new StringBuilder(sheet);
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        damaged.setCharAt(random.nextInt(damaged.length()), (char) (' ' + random.nextInt(95)));
+      }
+      try {
+        mapping.read(bytes(workbook(damaged.toString()), Optional.empty()), row -> {});
+      } catch (Unreadable e) {
+        assertThat(e.reason().zh()).isNotBlank();
+      }
+    }
+    assertThat(read(mapping, bytes(workbook(sheet), Optional.empty())).getLast()).isInstanceOf(MappedRow.Used.class);
+  }
+
+  private static byte[] workbook(String sheet) throws IOException {
+    String parts = "http://schemas.openxmlformats.org/";
+    return zip(Map.of("[Content_Types].xml",
+        "<Types xmlns=\"" + parts + "package/2006/content-types\"><Default Extension=\"rels\" ContentType=\""
+            + "application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+            + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
+        "_rels/.rels",
+        "<Relationships xmlns=\"" + parts + "package/2006/relationships\"><Relationship Id=\"r1\" Type=\"" + parts
+            + "officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+        "xl/workbook.xml",
+        "<workbook xmlns=\"" + parts + "spreadsheetml/2006/main\" xmlns:r=\"" + parts
+            + "officeDocument/2006/relationships\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+        "xl/_rels/workbook.xml.rels",
+        "<Relationships xmlns=\"" + parts + "package/2006/relationships\"><Relationship Id=\"r1\" Type=\"" + parts
+            + "officeDocument/2006/relationships/worksheet\" Target=\"sheet.xml\"/></Relationships>",
+        "xl/sheet.xml", sheet));
+  }
+
+  private static byte[] zip(Map<String, String> files) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return out.toByteArray();
   }
 
   @Test
