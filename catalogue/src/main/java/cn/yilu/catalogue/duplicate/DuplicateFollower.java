@@ -22,7 +22,7 @@ final class DuplicateFollower implements AutoCloseable {
   static final byte RECORDS = 1;
   private static final byte LINKS = 2;
   /** Counted up when what is stored changes its shape or meaning. */
-  private static final int SHAPE = 1;
+  private static final int SHAPE = 2;
   private static final int STRETCH = 10_000;
 
   private final Log log;

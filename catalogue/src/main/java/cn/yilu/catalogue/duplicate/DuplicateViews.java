@@ -146,7 +146,8 @@ public class DuplicateViews {
     Sides.Two two = sides.of(found.list().suspected(), found.candidate());
     DuplicateCandidate view = view(found);
     found.candidate().decided().ifPresent(decided -> why(found)
-        .ifPresent(why -> view.decision(decision(decided).by(why.decidedBy()).reason(why.reason()))));
+        .ifPresent(why -> view.decision(decision(decided).by(why.decidedBy())
+            .reason(found.mine(by) ? why.reason() : null))));
     return new Duplicate(view, found.mine(by), List.of(side(two.one()), side(two.other())),
         sides.items(found.list().suspected(), two, by));
   }

@@ -8,10 +8,10 @@ import cn.yilu.catalogue.record.Records;
 import cn.yilu.catalogue.secret.Keys;
 import cn.yilu.schemas.SharedSchemas;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -34,7 +34,7 @@ public class Duplicates implements SmartLifecycle, Projection {
     this.schemas = schemas;
   }
 
-  /** The work lists, by dataset. */
+  /** The work lists, in the order of their datasets, which is that of cursors. */
   List<WorkList> all() {
     return List.copyOf(lists.values());
   }
@@ -70,7 +70,7 @@ public class Duplicates implements SmartLifecycle, Projection {
 
   @Override
   public synchronized void start() {
-    Map<String, WorkList> started = new LinkedHashMap<>();
+    Map<String, WorkList> started = new TreeMap<>();
     schemas.all().stream().filter(schema -> schema.duplicates().isPresent())
         .map(schema -> new Suspected(schema, keys, schemas)).forEach(suspected -> {
           String dataset = suspected.schema().dataset();

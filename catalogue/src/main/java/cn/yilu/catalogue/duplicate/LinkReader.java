@@ -16,7 +16,7 @@ final class LinkReader {
   static final String DATASET = "subject-link";
   static final String SAME = "same";
   static final String DIFFERENT = "different";
-  private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{32}");
 
   private final String kind;
   private final RecordLayout layout;
@@ -63,7 +63,7 @@ final class LinkReader {
         ? Optional.empty()
         : from.flatMap(left -> to.map(stays -> new Decided(left.pair(stays.key()), verdict.equals(SAME),
             entry.recordedTime(), sequence)));
-    return Optional.of(new LinkClaim(alone, decided));
+    return Optional.of(new LinkClaim(alone, decided)).filter(claim -> alone.isPresent() || decided.isPresent());
   }
 
   /** Who decided, by department, and why. */

@@ -2,10 +2,8 @@ package cn.yilu.catalogue.duplicate;
 
 import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.secret.Hmac;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +21,28 @@ import org.rocksdb.WriteBatch;
 final class Suspicions {
   private final SuspicionStore store;
   private final Hmac claims;
-  /** Claims that stand alone, by the claims of links that say so; they are few. */
-  private final Map<Key, Key> apart = new HashMap<>();
+  private Settled settled;
 
   Suspicions(SuspicionStore store, Hmac claims) {
     this.store = store;
     this.claims = claims;
-    byte[] kind = StoreKeys.kind(StoreKeys.APART);
-    store.scan(kind, kind, (key, value) -> {
-      apart.put(StoreKeys.key(key, 1), StoreKeys.key(value, 0));
+    settled = settled();
+  }
+
+  private Settled settled() {
+    Map<Key, LinkClaim> said = new HashMap<>();
+    byte[] decisions = StoreKeys.kind(StoreKeys.DECISION);
+    store.scan(decisions, decisions, (key, value) -> {
+      said.put(StoreKeys.key(key, 1), new LinkClaim(Optional.empty(), Optional.of(Decided.decode(value))));
       return true;
     });
+    byte[] apart = StoreKeys.kind(StoreKeys.APART);
+    store.scan(apart, apart, (key, value) -> {
+      said.compute(StoreKeys.key(key, 1), (link, decided) -> new LinkClaim(Optional.of(StoreKeys.key(value, 0)),
+          decided == null ? Optional.empty() : decided.decision()));
+      return true;
+    });
+    return new Settled(said);
   }
 
   SuspicionStore store() {
@@ -59,32 +68,28 @@ final class Suspicions {
     /** Takes it all in, with the mark of how far that is, in one write. */
     void commit(byte[] mark) {
       try (WriteBatch batch = new WriteBatch()) {
-        Map<Key, Key> apartNow = new HashMap<>(apart);
         for (Map.Entry<Key, Optional<LinkClaim>> link : links.entrySet()) {
-          write(batch, apartNow, link.getKey(), link.getValue());
+          write(batch, link.getKey(), link.getValue());
         }
-        suspect(batch, new HashSet<>(apart.values()), new HashSet<>(apartNow.values()));
+        Settled now = settled.with(links);
+        suspect(batch, now);
         batch.put(StoreKeys.kind(StoreKeys.MARK), mark);
         store.write(batch);
-        apart.clear();
-        apart.putAll(apartNow);
+        settled = now;
       } catch (RocksDBException e) {
         throw new IllegalStateException("suspicions cannot be written", e);
       }
     }
 
-    private static void write(WriteBatch batch, Map<Key, Key> apart, Key claim, Optional<LinkClaim> said)
-        throws RocksDBException {
+    private static void write(WriteBatch batch, Key claim, Optional<LinkClaim> said) throws RocksDBException {
       byte[] decision = StoreKeys.of(StoreKeys.DECISION, claim);
       byte[] standsAlone = StoreKeys.of(StoreKeys.APART, claim);
       batch.delete(decision);
       batch.delete(standsAlone);
-      apart.remove(claim);
       if (said.isPresent()) {
         Optional<Key> alone = said.get().alone();
         if (alone.isPresent()) {
           batch.put(standsAlone, alone.get().bytes());
-          apart.put(claim, alone.get());
         }
         if (said.get().decision().isPresent()) {
           batch.put(decision, said.get().decision().get().encode());
@@ -92,17 +97,19 @@ final class Suspicions {
       }
     }
 
-    private void suspect(WriteBatch batch, Set<Key> apartBefore, Set<Key> apartNow) throws RocksDBException {
+    private void suspect(WriteBatch batch, Settled now) throws RocksDBException {
       TreeMap<byte[], Bucket> buckets = new TreeMap<>(Arrays::compareUnsigned);
       move(batch, buckets);
-      moved(apartBefore, apartNow, buckets);
+      settled(now, buckets);
       Map<byte[], byte @Nullable []> suspicions = new TreeMap<>(Arrays::compareUnsigned);
-      List<Runnable> found = new ArrayList<>();
+      Map<byte[], byte[]> found = new TreeMap<>(Arrays::compareUnsigned);
       try (SuspicionStore.Buckets stored = store.buckets()) {
         for (Bucket bucket : buckets.values()) {
-          bucket.before(stored, apartBefore).forEach(pair -> suspicions.put(key(bucket, pair), null));
-          bucket.after(apartNow).forEach(pair -> found.add(
-              () -> suspicions.put(key(bucket, pair), StoreKeys.pair(pair))));
+          Window before = new Window(bucket.key(), settled, claims);
+          Window after = new Window(bucket.key(), now, claims);
+          bucket.compare(stored, before, after);
+          before.pairs().forEach(pair -> suspicions.put(key(bucket, pair), null));
+          after.pairs().forEach(pair -> found.put(key(bucket, pair), StoreKeys.pair(pair)));
           for (byte[] gone : bucket.going()) {
             batch.delete(gone);
           }
@@ -111,7 +118,7 @@ final class Suspicions {
           }
         }
       }
-      found.forEach(Runnable::run);
+      suspicions.putAll(found);
       for (Map.Entry<byte[], byte @Nullable []> suspicion : suspicions.entrySet()) {
         byte[] pair = suspicion.getValue();
         if (pair == null) {
@@ -149,13 +156,17 @@ final class Suspicions {
       }
     }
 
-    /** Looks again at the buckets of claims that stand alone from now on, or no longer. */
-    private void moved(Set<Key> apartBefore, Set<Key> apartNow, Map<byte[], Bucket> buckets) {
-      Set<Key> changed = new HashSet<>(apartBefore);
-      changed.addAll(apartNow);
-      changed.removeIf(claim -> apartBefore.contains(claim) && apartNow.contains(claim));
-      for (Key claim : changed) {
-        byte[] held = store.get(StoreKeys.places(DuplicateFollower.CLAIMS, claim));
+    /** Looks again at the buckets of what people decided on, or no longer. */
+    private void settled(Settled now, Map<byte[], Bucket> buckets) {
+      for (Settled which : List.of(settled, now)) {
+        look(DuplicateFollower.CLAIMS, which.about(links.keySet(), Pair.Kind.CLAIM), buckets);
+        look(DuplicateFollower.RECORDS, which.about(links.keySet(), Pair.Kind.SUBJECTS), buckets);
+      }
+    }
+
+    private void look(byte topic, Set<Key> members, Map<byte[], Bucket> buckets) {
+      for (Key member : members) {
+        byte[] held = store.get(StoreKeys.places(topic, member));
         if (held != null) {
           StoreKeys.places(held).forEach(place -> bucket(buckets, place));
         }

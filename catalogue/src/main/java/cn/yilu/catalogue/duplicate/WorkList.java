@@ -185,8 +185,11 @@ final class WorkList {
     return errands.run(() -> compared(repair, scratch), () -> change(() -> asked = true));
   }
 
+  /** A list that is behind first follows to the end: of what it has yet to read compaction may have replaced what it holds. */
   private Drift compared(boolean repair, Path scratch) {
     DuplicateFollower held = open();
+    follow(held, ALL);
+    at(held.at());
     Drift drift = difference(held, scratch);
     if (drift.drift() == 0 || !repair) {
       return drift;

@@ -18,6 +18,9 @@ final class SourceFile {
   private static final Set<String> SETTINGS = Set.of("title", "department", "protocol", "mapping", "connection",
       "delivers", "guard", "paused");
 
+  /** What speaks in the log without being a connected system; a source of the same name could speak for it. */
+  private static final Set<String> TAKEN = Set.of("decisions", "merge");
+
   private SourceFile() {}
 
   /**
@@ -26,6 +29,9 @@ final class SourceFile {
    * @throws IllegalArgumentException naming what is missing, unknown or of the wrong shape
    */
   static Source parse(String id, String yaml) {
+    if (TAKEN.contains(id)) {
+      throw new IllegalArgumentException("no source may be called '" + id + "'; name it otherwise");
+    }
     Map<?, ?> file = map(load(yaml), "the file");
     for (Object key : file.keySet()) {
       if (!(key instanceof String word) || !SETTINGS.contains(word)) {

@@ -47,7 +47,8 @@ class DuplicatePages {
 
   @GetMapping(path = "/duplicates", produces = MediaType.TEXT_HTML_VALUE)
   String list(@RequestParam Optional<String> reason, @RequestParam Optional<String> state,
-      @RequestParam Optional<String> cursor, @RequestParam Optional<String> done, Model model) {
+      @RequestParam Optional<String> cursor, @RequestParam Optional<String> done, @RequestParam Optional<String> gone,
+      Model model) {
     staff();
     boolean decided = state.filter("decided"::equals).isPresent();
     DuplicateList found = views.list(wanted(reason, decided), cursor.filter(DuplicatePages::isCursor), ROWS);
@@ -59,13 +60,14 @@ class DuplicatePages {
     model.addAttribute("titles", schemas.all().stream()
         .collect(Collectors.toMap(SharedSchema::dataset, schema -> words.of(schema.title()))));
     model.addAttribute("done", done.filter(DuplicatePages::isId).orElse(""));
+    model.addAttribute("gone", gone.isPresent());
     return "duplicates";
   }
 
   /** The next one that waits, from the first again after the last. */
   @GetMapping(path = "/duplicates/next", produces = MediaType.TEXT_HTML_VALUE)
   String next(@RequestParam Optional<String> reason, @RequestParam Optional<String> after,
-      @RequestParam Optional<String> done, RedirectAttributes to) {
+      @RequestParam Optional<String> done, @RequestParam Optional<String> gone, RedirectAttributes to) {
     staff();
     Optional<String> behind = after.filter(DuplicatePages::isCursor);
     List<DuplicateCandidate> next = views.list(wanted(reason, false), behind, 1).getCandidates();
@@ -73,13 +75,14 @@ class DuplicatePages {
       next = views.list(wanted(reason, false), Optional.empty(), 1).getCandidates();
     }
     reason.ifPresent(which -> to.addAttribute("reason", which));
+    gone.ifPresent(yes -> to.addAttribute("gone", "yes"));
     done.filter(DuplicatePages::isId).ifPresent(which -> to.addAttribute("done", which));
     return next.isEmpty() ? "redirect:/duplicates" : "redirect:/duplicates/" + next.getFirst().getId();
   }
 
   @GetMapping(path = ONE, produces = MediaType.TEXT_HTML_VALUE)
   String one(@PathVariable String id, @RequestParam Optional<String> reason, @RequestParam Optional<String> done,
-      @RequestParam Optional<String> late, Model model) {
+      @RequestParam Optional<String> late, @RequestParam Optional<String> gone, Model model) {
     Duplicate found = views.view(id, staff());
     DuplicateList counts = views.list(wanted(Optional.empty(), false), Optional.empty(), 1);
     DuplicateCandidate candidate = found.getCandidate();
@@ -95,6 +98,7 @@ class DuplicatePages {
     model.addAttribute("reason", reason.orElse(""));
     model.addAttribute("done", done.filter(DuplicatePages::isId).orElse(""));
     model.addAttribute("late", late.isPresent());
+    model.addAttribute("gone", gone.isPresent());
     return "duplicate";
   }
 
@@ -111,7 +115,7 @@ class DuplicatePages {
       decisions.decide(id, verdict.equals("same"), text.substring(0, Math.min(LONGEST_REASON, text.length())), false,
           caller);
     } catch (Problem problem) {
-      return late(problem, id, to);
+      return notMade(problem, id, Optional.of(after), to);
     }
     views.settle();
     to.addAttribute("after", after);
@@ -125,19 +129,26 @@ class DuplicatePages {
     try {
       decisions.withdraw(id, caller);
     } catch (Problem problem) {
-      return late(problem, id, to);
+      return notMade(problem, id, Optional.empty(), to);
     }
     views.settle();
     return "redirect:/duplicates/" + id;
   }
 
-  /** Somebody else was first: shows how it stands now. */
-  private static String late(Problem problem, String id, RedirectAttributes to) {
-    if (problem.status() != 409) {
-      throw problem;
-    }
-    to.addAttribute("late", "yes");
-    return "redirect:/duplicates/" + id;
+  /** Somebody else was first: shows how it stands now. Where nothing is suspected any more, the next one is shown. */
+  private static String notMade(Problem problem, String id, Optional<String> after, RedirectAttributes to) {
+    return switch (problem.status()) {
+      case 409 -> {
+        to.addAttribute("late", "yes");
+        yield "redirect:/duplicates/" + id;
+      }
+      case 404 -> {
+        to.addAttribute("gone", "yes");
+        after.ifPresent(behind -> to.addAttribute("after", behind));
+        yield "redirect:/duplicates/next";
+      }
+      default -> throw problem;
+    };
   }
 
   private static DuplicateViews.Wanted wanted(Optional<String> reason, boolean decided) {

@@ -51,6 +51,14 @@ class SourceFileTest {
   }
 
   @Test
+  void noSourceSpeaksForPeopleOrForTheMerge() {
+    for (String name : List.of("decisions", "merge")) {
+      assertThatThrownBy(() -> SourceFile.parse(name, HEAD + "  url: https://example.cn/\n"))
+          .hasMessageContaining("no source may be called '" + name + "'");
+    }
+  }
+
+  @Test
   void whatIsNoTextIsRefusedByName() {
     assertThatThrownBy(() -> SourceFile.parse("one", HEAD + "  pages: {by: }\n"))
         .hasMessageContaining("connection.pages.by");
