@@ -77,17 +77,19 @@ record JsonLinesFormat() implements Format {
 
   /** Whether the line is one object and was used as a row. */
   private static boolean taken(JsonParser line, JsonRecords rows, Reading reading) throws IOException {
+    long before = reading.row().number;
     try (JsonParser parser = line) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return false;
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        rows.fill(parser);
+        if (parser.nextToken() == null) {
+          reading.use();
+          return true;
+        }
       }
-      rows.fill(parser);
-      if (parser.nextToken() == null) {
-        reading.use();
-        return true;
-      }
-      reading.row().back();
     } catch (JsonProcessingException | CharConversionException | Unreadable e) {
+      // What it was begun as is taken back below.
+    }
+    if (reading.row().number > before) {
       reading.row().back();
     }
     return false;

@@ -99,6 +99,15 @@ class JsonTest {
   }
 
   @Test
+  void aLineThatDoesNotBeginAsJsonCountsAsARow() {
+    List<MappedRow> rows = read(mapping, utf8(WANG + "\n" + WANG + "\n合计\n\n,\n" + WANG)).stream()
+        .filter(row -> row.row() > 0).toList();
+
+    assertThat(rows).extracting(MappedRow::row).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(used(rows)).extracting(MappedRow::row).containsExactly(1L, 2L, 5L);
+  }
+
+  @Test
   void aLineThatIsNoObjectCostsOnlyItself() {
     String lines = WANG + "\n{\"id\":2,\"owner\":\n\n[1]\n" + WANG.replace(":1,", ":3,")
         + "\r\n{\"id\":4,\"size\":1} x\n"
