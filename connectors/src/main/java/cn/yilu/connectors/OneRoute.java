@@ -1,5 +1,7 @@
 package cn.yilu.connectors;
 
+import cn.yilu.schemas.Complaint;
+import cn.yilu.schemas.Text;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,7 @@ abstract class OneRoute implements SourceRoutes {
       throws Exception {
     SourceRoute route = new SourceRoute(camel, this, source, inbox, Settings.of(this, connection));
     if (camel.getRoute(route.id()) != null) {
-      throw new IllegalArgumentException("来源 " + source + " 已在运行 / source " + source + " is running already");
+      throw new Complaint(new Text("来源 " + source + " 已在运行", "source " + source + " is running already"));
     }
     try {
       camel.addRoutes(route);

@@ -1,5 +1,7 @@
 package cn.yilu.connectors;
 
+import cn.yilu.schemas.Complaint;
+import cn.yilu.schemas.Text;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -102,7 +104,7 @@ record Settings(Map<String, String> given) {
   }
 
   static IllegalArgumentException wrong(String name, String zh, String en) {
-    return new IllegalArgumentException("设置 " + name + ":" + zh + " / setting " + name + " " + en);
+    return new Complaint(new Text("设置 " + name + ":" + zh, "setting " + name + " " + en));
   }
 
   private static int whole(String name, String value, int least, int most) {

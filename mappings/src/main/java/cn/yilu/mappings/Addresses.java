@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.schemas.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,14 +42,14 @@ final class Addresses {
     String name = spec.text("address").orElse("");
     Integer place = places.get(name);
     if (place == null) {
-      faults.unknown(spec.get("address").orElse(spec.node()), "address", name, places.keySet());
+      faults.unknown(spec.get("address").orElse(spec.node()), new Text("地址", "address"), name, places.keySet());
       return Optional.empty();
     }
     String part = spec.text("part").orElse("full");
     Optional<AddressPart> found = Arrays.stream(AddressPart.values()).filter(each -> word(each).equals(part))
         .findFirst();
     if (found.isEmpty()) {
-      faults.unknown(spec.get("part").orElse(spec.node()), "part of an address", part,
+      faults.unknown(spec.get("part").orElse(spec.node()), new Text("地址的部分", "part of an address"), part,
           Arrays.stream(AddressPart.values()).map(Addresses::word).toList());
     }
     return found.map(each -> new Values.PartOfAddress(place, each));

@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.schemas.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class ConditionCompiler {
 
   private List<Condition> list(Node node, Set<String> from) {
     if (!(node instanceof SequenceNode sequence)) {
-      faults.add(node, "a list of conditions is expected here", "");
+      faults.add(node, new Text("此处应为条件列表", "a list of conditions is expected here"));
       return List.of();
     }
     return sequence.getValue().stream().map(each -> compile(each, from)).toList();
@@ -141,7 +142,7 @@ final class ConditionCompiler {
     String text = Section.text(node, faults).orElse("");
     double number = Numbers.read(text.toCharArray(), 0, text.length());
     if (Double.isNaN(number)) {
-      faults.add(node, "a number is expected here", "");
+      faults.add(node, new Text("此处应为数字", "a number is expected here"));
     }
     return number;
   }

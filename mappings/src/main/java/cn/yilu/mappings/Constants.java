@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.schemas.Text;
 import cn.yilu.schemas.code.CodeLists;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
@@ -30,7 +31,7 @@ final class Constants {
       case BOOLEAN -> bytes.truth(text.equals("true"));
       case DOUBLE -> bytes.decimal(number(node, text));
       case INT, LONG -> bytes.number((long) number(node, text));
-      case DATE, TIMESTAMP -> faults.add(node, "a day or time cannot be a constant", "");
+      case DATE, TIMESTAMP -> faults.add(node, new Text("日期或时间不能是常量", "a day or time cannot be a constant"));
     }
     return new Values.Constant(bytes.written());
   }
@@ -41,7 +42,8 @@ final class Constants {
     }
     Optional<String> code = CodeLists.of(wanted.codeList().get()).code(text);
     if (code.isEmpty()) {
-      faults.add(node, "'" + text + "' is not of code list " + wanted.codeList().get(), "");
+      faults.add(node, new Text("“" + text + "”不在代码表 " + wanted.codeList().get() + " 内",
+          "'" + text + "' is not of code list " + wanted.codeList().get()));
     }
     return code.orElse(text);
   }
@@ -49,7 +51,7 @@ final class Constants {
   private double number(Node node, String text) {
     double number = Numbers.read(text.toCharArray(), 0, text.length());
     if (Double.isNaN(number)) {
-      faults.add(node, "'" + text + "' is not a number", "");
+      faults.add(node, new Text("“" + text + "”不是数字", "'" + text + "' is not a number"));
     }
     return number;
   }

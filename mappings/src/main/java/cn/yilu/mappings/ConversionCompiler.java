@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.schemas.Text;
 import cn.yilu.schemas.code.CodeList;
 import cn.yilu.schemas.code.CodeLists;
 import cn.yilu.schemas.code.Coding;
@@ -30,10 +31,11 @@ final class ConversionCompiler {
   Conversion compile(Section spec, Wanted wanted) {
     String name = spec.text("convert").orElseGet(() -> suggested(wanted));
     if (!ALL.contains(name)) {
-      faults.unknown(spec.get("convert").orElse(spec.node()), "conversion", name, ALL);
+      faults.unknown(spec.get("convert").orElse(spec.node()), new Text("转换", "conversion"), name, ALL);
     } else if (!fits(name, wanted.kind())) {
       faults.add(spec.get("convert").orElse(spec.node()),
-          "'" + name + "' does not make a " + wanted.kind().word() + ", which the field is", "");
+          new Text("“" + name + "”得不到 " + wanted.kind().word() + ",而字段是这种类型",
+              "'" + name + "' does not make a " + wanted.kind().word() + ", which the field is"));
     }
     return switch (name) {
       case "resident-id" -> TextConversions.residentId(spec.truth("organisations"));
@@ -77,7 +79,8 @@ final class ConversionCompiler {
   private int division(Section spec) {
     int length = spec.number("length", 12);
     if (length != 6 && length != 9 && length != 12 && length != 15) {
-      faults.add(spec.key("length"), "a division code has 6, 9 or 12 digits, a grid code 15", "");
+      faults.add(spec.key("length"), new Text("区划代码为6、9或12位,网格代码为15位",
+          "a division code has 6, 9 or 12 digits, a grid code 15"));
     }
     return Math.max(length, 6);
   }
@@ -101,7 +104,7 @@ final class ConversionCompiler {
     }
     double number = Numbers.read(text.get().toCharArray(), 0, text.get().length());
     if (Double.isNaN(number)) {
-      faults.add(spec.key(name), "'" + name + "' must be a number", "");
+      faults.add(spec.key(name), new Text("“" + name + "”须为数字", "'" + name + "' must be a number"));
     }
     return number;
   }
@@ -115,8 +118,11 @@ final class ConversionCompiler {
     Optional<String> name = spec.text("list").or(wanted::codeList);
     Optional<CodeList> list = name.flatMap(CodeLists::find);
     if (list.isEmpty()) {
-      faults.add(at, name.isEmpty() ? "a code needs a 'list'" : "no code list '" + name.get() + "'",
-          "one of " + String.join(", ", CodeLists.all().stream().map(CodeList::name).toList()));
+      faults.add(at,
+          name.isEmpty()
+              ? new Text("代码须写明代码表(list)", "a code needs a 'list'")
+              : new Text("没有代码表“" + name.get() + "”", "no code list '" + name.get() + "'"),
+          Faults.oneOf(CodeLists.all().stream().map(CodeList::name).toList()));
       return new WordTable(Map.of());
     }
     Map<String, String> words = new HashMap<>(list.get().words());
@@ -130,7 +136,9 @@ final class ConversionCompiler {
     for (String name : spec.texts("coding")) {
       Optional<Coding> coding = list.coding(name);
       if (coding.isEmpty()) {
-        faults.unknown(spec.get("coding").orElse(spec.node()), "coding of list " + list.name(), name,
+        faults.unknown(spec.get("coding").orElse(spec.node()),
+            new Text("代码表 " + list.name() + " 的编码", "coding of list " + list.name()),
+            name,
             list.codings().stream().map(Coding::name).toList());
       } else {
         words.keySet().removeIf(ConversionCompiler::numeric);
@@ -154,7 +162,8 @@ final class ConversionCompiler {
       if (code.isPresent()) {
         words.put(word.toLowerCase(java.util.Locale.ROOT), code.get());
       } else {
-        faults.unknown(table.get(word).orElse(table.node()), "code or word of list " + list.name(), meant,
+        faults.unknown(table.get(word).orElse(table.node()),
+            new Text("代码表 " + list.name() + " 的代码或名称", "code or word of list " + list.name()), meant,
             list.codes().stream().map(each -> each.label().zh()).toList());
       }
     }

@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.schemas.Text;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -42,9 +43,11 @@ final class ExpressionCompiler {
     String bare = TEXT.matcher(text)
         .replaceAll(found -> "'" + " ".repeat(Math.max(0, found.group().length() - 2)) + "'");
     if (text.isBlank() || text.length() > Expressions.LONGEST) {
-      faults.add(node, "an expression has 1 to " + Expressions.LONGEST + " characters", "");
+      faults.add(node, new Text("表达式须有 1 至 " + Expressions.LONGEST + " 个字符",
+          "an expression has 1 to " + Expressions.LONGEST + " characters"));
     } else if (bare.indexOf('~') >= 0 || bare.indexOf('`') >= 0) {
-      faults.add(node, "patterns and templates are not allowed", "use starts, ends, has or piece");
+      faults.add(node, new Text("不允许使用模式匹配和模板", "patterns and templates are not allowed"),
+          new Text("可用 starts、ends、has 或 piece", "use starts, ends, has or piece"));
     } else if (knowsFunctions(node, bare)) {
       return parsed(node, text, List.copyOf(names));
     }
@@ -55,7 +58,7 @@ final class ExpressionCompiler {
     Matcher call = CALL.matcher(bare);
     while (call.find()) {
       if (!FUNCTIONS.contains(call.group(1)) && !call.group(1).equals("if")) {
-        faults.unknown(node, "function", call.group(1), FUNCTIONS);
+        faults.unknown(node, new Text("函数", "function"), call.group(1), FUNCTIONS);
         return false;
       }
     }
@@ -70,10 +73,10 @@ final class ExpressionCompiler {
       if (unknown.isEmpty()) {
         return Optional.of(script);
       }
-      faults.unknown(node, "name", unknown.getFirst(), names);
+      faults.unknown(node, new Text("名称", "name"), unknown.getFirst(), names);
     } catch (JexlException e) {
       int column = e.getInfo() == null ? 1 : e.getInfo().getColumn();
-      faults.add(node, within(node, column), "not an expression: " + reason(e));
+      faults.add(node, within(node, column), new Text("不是有效的表达式:" + reason(e), "not an expression: " + reason(e)));
     }
     return Optional.empty();
   }

@@ -1,8 +1,10 @@
 package cn.yilu.mappings;
 
+import cn.yilu.schemas.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -10,22 +12,29 @@ import org.yaml.snakeyaml.nodes.Node;
 final class Faults {
   private final List<MappingFault> found = new ArrayList<>();
 
-  void add(Node at, String message, String suggestion) {
-    add(at.getStartMark(), message, suggestion);
+  void add(Node at, Text message) {
+    add(at.getStartMark(), message, 0, Optional.empty());
+  }
+
+  void add(Node at, Text message, Text suggestion) {
+    add(at.getStartMark(), message, 0, Optional.of(suggestion));
   }
 
   /** A fault so many characters behind the start of a node. */
-  void add(Node at, int behind, String message) {
-    Mark mark = at.getStartMark();
-    found.add(new MappingFault(mark.getLine() + 1, mark.getColumn() + 1 + behind, message, ""));
+  void add(Node at, int behind, Text message) {
+    add(at.getStartMark(), message, behind, Optional.empty());
   }
 
-  void add(Mark mark, String message, String suggestion) {
-    found.add(new MappingFault(mark.getLine() + 1, mark.getColumn() + 1, message, suggestion));
+  void add(Mark mark, Text message) {
+    add(mark, message, 0, Optional.empty());
+  }
+
+  private void add(Mark mark, Text message, int behind, Optional<Text> suggestion) {
+    found.add(new MappingFault(mark.getLine() + 1, mark.getColumn() + 1 + behind, message, suggestion));
   }
 
   /** Something is none of the allowed words; suggests the nearest with which it shares a letter at least. */
-  void unknown(Node at, String what, String word, Collection<String> allowed) {
+  void unknown(Node at, Text what, String word, Collection<String> allowed) {
     String nearest = "";
     int least = Math.min(word.length() - 1, Math.max(2, word.length() / 2));
     for (String candidate : allowed) {
@@ -35,8 +44,15 @@ final class Faults {
         nearest = candidate;
       }
     }
-    add(at, what + " '" + word + "' is not known",
-        nearest.isEmpty() ? "one of " + String.join(", ", allowed) : "did you mean '" + nearest + "'?");
+    add(at, new Text("没有" + what.zh() + "“" + word + "”", what.en() + " '" + word + "' is not known"),
+        nearest.isEmpty()
+            ? oneOf(allowed)
+            : new Text("是否应为“" + nearest + "”?", "did you mean '" + nearest + "'?"));
+  }
+
+  /** What is allowed. */
+  static Text oneOf(Collection<String> allowed) {
+    return new Text("可用:" + String.join("、", allowed), "one of " + String.join(", ", allowed));
   }
 
   void throwIfAny() {

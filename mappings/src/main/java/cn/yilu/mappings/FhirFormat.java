@@ -42,8 +42,10 @@ record FhirFormat(Set<String> resources, List<Optional<FhirPath>> paths) impleme
   @Override
   public Format placed(Columns columns, Faults faults, Node root) {
     columns.names().stream().filter(name -> FhirPath.parse(name).isEmpty()).forEach(name -> faults
-        .add(Section.find(root, name), "'" + name + "' is no place in a FHIR resource",
-            "write it like Patient.birthDate or identifier[system=urn:oid:2.16.156.10011.1.3].value"));
+        .add(Section.find(root, name),
+            new Text("“" + name + "”不是FHIR资源中的位置", "'" + name + "' is no place in a FHIR resource"),
+            new Text("请写成如 Patient.birthDate 或 identifier[system=urn:oid:2.16.156.10011.1.3].value",
+                "write it like Patient.birthDate or identifier[system=urn:oid:2.16.156.10011.1.3].value")));
     return new FhirFormat(resources, columns.names().stream().map(FhirPath::parse).toList());
   }
 

@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.schemas.Text;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -22,7 +23,8 @@ final class FormatCompiler {
     formats.section("hl7").map(FormatCompiler::hl7).ifPresent(text::add);
     formats.section("fhir").map(FormatCompiler::fhir).ifPresent(text::add);
     if (!text.isEmpty() && formats.names().size() > 1) {
-      faults.add(formats.node(), "hl7 and fhir stand alone, because their columns are places of their own", "");
+      faults.add(formats.node(), new Text("hl7 与 fhir 的列有自己的写法,不能与其他格式并列",
+          "hl7 and fhir stand alone, because their columns are places of their own"));
     }
     formats.section("avro").map(FormatCompiler::avro).ifPresent(text::add);
     formats.section("ndjson").map(FormatCompiler::ndjson).ifPresent(text::add);
@@ -30,7 +32,7 @@ final class FormatCompiler {
     formats.section("xml").map(FormatCompiler::xml).ifPresent(text::add);
     formats.section("delimited").map(this::delimited).ifPresent(text::add);
     if (formats.names().isEmpty()) {
-      faults.add(formats.node(), "a mapping needs at least one format", "");
+      faults.add(formats.node(), new Text("映射文件至少要有一种格式", "a mapping needs at least one format"));
     }
     return new Formats(formats.get("rows").isPresent(), formats.section("excel").map(FormatCompiler::excel),
         // One that says where its records are knows better than one that says nothing.
@@ -63,7 +65,7 @@ final class FormatCompiler {
   private char character(Section spec, String name, char otherwise) {
     String text = spec.text(name).orElse(String.valueOf(otherwise));
     if (text.length() != 1) {
-      faults.add(spec.key(name), "'" + name + "' must be one character", "");
+      faults.add(spec.key(name), new Text("“" + name + "”须为一个字符", "'" + name + "' must be one character"));
       return otherwise;
     }
     return text.charAt(0);
@@ -73,7 +75,8 @@ final class FormatCompiler {
     try {
       return spec.text("charset").map(Charset::forName);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      faults.add(spec.key("charset"), "charset is not known", "such as GB18030 or UTF-8");
+      faults.add(spec.key("charset"), new Text("不认识的字符集", "charset is not known"),
+          new Text("如 GB18030 或 UTF-8", "such as GB18030 or UTF-8"));
       return Optional.empty();
     }
   }

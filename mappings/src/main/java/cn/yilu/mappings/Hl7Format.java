@@ -45,8 +45,9 @@ record Hl7Format(Set<String> messages, List<String> each, List<Optional<Hl7Path>
   @Override
   public Format placed(Columns columns, Faults faults, Node root) {
     columns.names().stream().filter(name -> Hl7Path.parse(name).isEmpty()).forEach(name -> faults
-        .add(Section.find(root, name), "'" + name + "' is no place in an HL7 message",
-            "write it like PID-5.2 or OBX[3.1=8480-6]-5"));
+        .add(Section.find(root, name),
+            new Text("“" + name + "”不是HL7消息中的位置", "'" + name + "' is no place in an HL7 message"),
+            new Text("请写成如 PID-5.2 或 OBX[3.1=8480-6]-5", "write it like PID-5.2 or OBX[3.1=8480-6]-5")));
     return new Hl7Format(messages, each, columns.names().stream().map(Hl7Path::parse).toList(), Hl7Use.of(columns));
   }
 

@@ -3,6 +3,7 @@ package cn.yilu.mappings;
 import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.SharedSchemas;
+import cn.yilu.schemas.Text;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,8 @@ final class MappingCompiler {
   Mapping compile(String yaml) {
     Node root = parse(yaml);
     if (root == null) {
-      throw new InvalidMapping(List.of(new MappingFault(1, 1, "the mapping is empty", "")));
+      throw new InvalidMapping(List.of(new MappingFault(1, 1, new Text("映射文件是空的", "the mapping is empty"),
+          Optional.empty())));
     }
     Section file = new Section(root, faults).only("mapping", "title", "formats", "ignored", "addresses", "values",
         "record", "identifiers", "time", "withdrawn", "targets");
@@ -63,7 +65,7 @@ final class MappingCompiler {
     try {
       return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
     } catch (MarkedYAMLException e) {
-      faults.add(e.getProblemMark(), "not YAML: " + e.getProblem(), "");
+      faults.add(e.getProblemMark(), new Text("不是有效的YAML:" + e.getProblem(), "not YAML: " + e.getProblem()));
       faults.throwIfAny();
       return null;
     }
@@ -75,7 +77,7 @@ final class MappingCompiler {
 
   private void targets(Node node, Section file) {
     if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
-      faults.add(node, "a list of targets is expected here", "");
+      faults.add(node, new Text("此处应为目标列表", "a list of targets is expected here"));
       return;
     }
     sequence.getValue().forEach(each -> target(new Section(each, faults).only("dataset", "when", "withdrawn", "record",
@@ -92,7 +94,8 @@ final class MappingCompiler {
     Optional<Condition> withdrawn = condition(spec.get("withdrawn").or(() -> file.get("withdrawn")));
     Optional<Node> record = spec.get("record").or(() -> file.get("record"));
     if (record.isEmpty()) {
-      faults.add(spec.node(), "'record' is missing", "name the column that holds the record's id at the source");
+      faults.add(spec.node(), new Text("缺少“record”", "'record' is missing"), new Text("请写出来源记录编号所在的列",
+          "name the column that holds the record's id at the source"));
     }
     int recordId = record.map(node -> values.compile(node, Wanted.TEXT)).orElse(-1);
     int time = spec.get("time").or(() -> file.get("time")).map(node -> values.compile(node, Wanted.TIME)).orElse(-1);
@@ -107,7 +110,7 @@ final class MappingCompiler {
   private Optional<SharedSchema> schema(Section spec, String dataset) {
     Optional<SharedSchema> schema = schemas.of(dataset);
     if (schema.isEmpty()) {
-      faults.unknown(spec.get("dataset").orElse(spec.node()), "dataset", dataset,
+      faults.unknown(spec.get("dataset").orElse(spec.node()), new Text("数据集", "dataset"), dataset,
           schemas.all().stream().map(SharedSchema::dataset).toList());
     }
     return schema;
@@ -132,7 +135,7 @@ final class MappingCompiler {
     for (String name : spec.get("fields").isPresent() ? fields.names() : Set.<String>of()) {
       Optional<SharedField> field = schema.field(name);
       if (field.isEmpty()) {
-        faults.unknown(fields.key(name), "field of " + schema.dataset(), name,
+        faults.unknown(fields.key(name), new Text(schema.dataset() + " 的字段", "field of " + schema.dataset()), name,
             schema.fields().stream().map(SharedField::name).toList());
       } else {
         int value = values.compile(fields.get(name).orElseThrow(), Wanted.by(field.get()));

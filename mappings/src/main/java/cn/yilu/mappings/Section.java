@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.schemas.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,17 +26,17 @@ final class Section {
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(this::take);
     } else if (!(node instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
-      faults.add(node, "keys and values are expected here", "");
+      faults.add(node, new Text("此处应为键和值", "keys and values are expected here"));
     }
   }
 
   private void take(NodeTuple tuple) {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      faults.add(tuple.getKeyNode(), "a key must be plain text", "");
+      faults.add(tuple.getKeyNode(), new Text("键须为单纯的文字", "a key must be plain text"));
       return;
     }
     if (values.put(key.getValue(), tuple.getValueNode()) != null) {
-      faults.add(key, "'" + key.getValue() + "' is there twice", "");
+      faults.add(key, new Text("“" + key.getValue() + "”出现两次", "'" + key.getValue() + "' is there twice"));
     }
     keys.put(key.getValue(), key);
   }
@@ -45,7 +46,7 @@ final class Section {
     Set<String> known = new java.util.LinkedHashSet<>(List.of(allowed));
     keys.forEach((name, key) -> {
       if (!known.contains(name)) {
-        faults.unknown(key, "key", name, known);
+        faults.unknown(key, new Text("键", "key"), name, known);
       }
     });
     return this;
@@ -70,7 +71,7 @@ final class Section {
   /** The value of a key that must be there. */
   Optional<Node> need(String name) {
     if (!values.containsKey(name)) {
-      faults.add(node, "'" + name + "' is missing", "");
+      faults.add(node, new Text("缺少“" + name + "”", "'" + name + "' is missing"));
     }
     return get(name);
   }
@@ -97,7 +98,7 @@ final class Section {
     try {
       return text.map(Integer::parseInt).orElse(otherwise);
     } catch (NumberFormatException e) {
-      faults.add(values.getOrDefault(name, node), "'" + name + "' must be a number", "");
+      faults.add(values.getOrDefault(name, node), new Text("“" + name + "”须为数字", "'" + name + "' must be a number"));
       return otherwise;
     }
   }
@@ -106,7 +107,7 @@ final class Section {
     if (node instanceof ScalarNode scalar) {
       return Optional.of(scalar.getValue());
     }
-    faults.add(node, "plain text is expected here", "");
+    faults.add(node, new Text("此处应为单纯的文字", "plain text is expected here"));
     return Optional.empty();
   }
 

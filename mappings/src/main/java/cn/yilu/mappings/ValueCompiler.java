@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import cn.yilu.schemas.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ final class ValueCompiler {
       "if-any", "none",
       "units",
       "min", "max", "default", "when", "else"};
+
+  private static final Text NO_KIND = new Text("指向别的对象须写明标识的种类(kind)", "a reference needs a kind");
 
   private final Faults faults;
   private final Columns columns;
@@ -88,11 +91,11 @@ final class ValueCompiler {
   private int byName(Node at, String name, Wanted wanted) {
     Node spec = named.get(name);
     if (spec == null) {
-      faults.unknown(at, "value", name, named.keySet());
+      faults.unknown(at, new Text("值", "value"), name, named.keySet());
       return constant("");
     }
     if (!underWay.add(name)) {
-      faults.add(at, "value '" + name + "' is made of itself", "");
+      faults.add(at, new Text("值“" + name + "”由它自己组成", "value '" + name + "' is made of itself"));
       return constant("");
     }
     int value = compile(spec, wanted);
@@ -116,8 +119,8 @@ final class ValueCompiler {
 
   private int byColumns(Node node, Wanted wanted) {
     if (wanted.reference()) {
-      faults.add(node, "a reference needs a kind", "write {from: " + String.join(", ", Section.texts(node, faults))
-          + ", kind: residentId}");
+      String example = "{from: " + String.join(", ", Section.texts(node, faults)) + ", kind: residentId}";
+      faults.add(node, NO_KIND, new Text("请写成 " + example, "write " + example));
     }
     List<String> from = Section.texts(node, faults);
     Section bare = new Section(new MappingNode(org.yaml.snakeyaml.nodes.Tag.MAP, List.of(),
@@ -127,7 +130,7 @@ final class ValueCompiler {
 
   private int bySection(Section spec, Wanted wanted) {
     if (wanted.reference() && spec.text("kind").isEmpty()) {
-      faults.add(spec.node(), "a reference needs a kind", "such as kind: residentId");
+      faults.add(spec.node(), NO_KIND, new Text("如 kind: residentId", "such as kind: residentId"));
     }
     int value = referring(spec, wanted, plain(spec, wanted.withoutReference()));
     if (spec.get("when").isPresent()) {
@@ -211,7 +214,7 @@ final class ValueCompiler {
     int both = column(of, "both");
     String part = spec.text("part").orElse("");
     if (!part.equals("systolic") && !part.equals("diastolic")) {
-      faults.unknown(spec.get("part").orElse(spec.node()), "part of a pressure", part,
+      faults.unknown(spec.get("part").orElse(spec.node()), new Text("血压的部分", "part of a pressure"), part,
           List.of("systolic", "diastolic"));
     }
     return add(new Values.Pressure(systolic, diastolic, both, part.equals("systolic")),

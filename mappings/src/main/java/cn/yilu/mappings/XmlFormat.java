@@ -69,7 +69,8 @@ record XmlFormat(String record, Optional<String> unwrap, boolean xpath) implemen
     for (String name : any ? columns.names() : List.<String>of()) {
       String fault = XmlTree.fault(name);
       if (!fault.isEmpty()) {
-        faults.add(Section.find(root, name), "'" + name + "' is no XPath: " + fault, "");
+        faults.add(Section.find(root, name),
+            new Text("“" + name + "”不是有效的XPath:" + fault, "'" + name + "' is no XPath: " + fault));
       }
     }
     return new XmlFormat(record, unwrap, any);

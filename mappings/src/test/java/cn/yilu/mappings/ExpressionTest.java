@@ -74,11 +74,11 @@ class ExpressionTest {
     MappingFault unknown = faults("upperr(a)").getFirst();
     MappingFault syntax = faults("a + * b").getFirst();
 
-    assertThat(unknown.suggestion()).isEqualTo("did you mean 'upper'?");
+    assertThat(unknown.suggestion().orElseThrow().en()).isEqualTo("did you mean 'upper'?");
     assertThat(unknown.line()).isEqualTo(8);
     assertThat(syntax.line()).isEqualTo(8);
     assertThat(syntax.column()).isEqualTo(MAPPING.lines().toList().get(7).indexOf("%s") + 1 + 2);
-    assertThat(faults("aa + b").getFirst().message()).contains("'aa'");
+    assertThat(faults("aa + b").getFirst().message().en()).contains("'aa'");
   }
 
   @Test

@@ -73,6 +73,37 @@ class RulesTest {
     assertThat(stated(used("place", "淄\ufffd川"), "household-registration")).containsEntry("nativePlace", "淄\ufffd川");
   }
 
+  @ParameterizedTest
+  @CsvSource({"systolic, 高压120, pressure-form", "both, 120, pressure-form", "unit, mg%, glucose-unit"})
+  void aMeasurementThatCannotBeReadIsNotGuessed(String column, String value, String rule) {
+    Mapping measures = Mapping
+        .compile("""
+                 mapping: test
+                 formats: {delimited: {}}
+                 record: id
+                 targets:
+                   - dataset: health-summary
+                     fields:
+                       systolic: {pressure: {systolic: systolic, diastolic: diastolic, both: both}, part: systolic}
+                       diastolic: {pressure: {systolic: systolic, diastolic: diastolic, both: both}, part: diastolic}
+                       glucose: {glucose: {from: glucose, unit: unit}}
+                 """, Deliveries.SCHEMAS);
+    List<String> names = List.of("id", "systolic", "diastolic", "both", "glucose", "unit");
+    String row = String.join(",", names.stream().map(name -> name.equals(column)
+        ? value
+        : name.equals("id")
+            ? "1"
+            : name.equals("glucose") && rule.startsWith("glucose") ? "5.6" : "")
+        .toList());
+
+    MappedRow.Used used = (MappedRow.Used) Deliveries.read(measures,
+        Deliveries.text(String.join(",", names) + "\n" + row + "\n", StandardCharsets.UTF_8)).getLast();
+
+    assertThat(used.findings()).extracting(Finding::rule, Finding::column, Finding::raw)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(rule, column, value));
+    assertThat(stated(used, "health-summary")).isEmpty();
+  }
+
   @Test
   void aCodeAndANameThatDisagreeAreBothKept() {
     MappedRow.Used used = used(HEADING + "1,,王桂兰,,,,20,离婚,,,,,\n");

@@ -1,5 +1,7 @@
 package cn.yilu.catalogue.intake;
 
+import cn.yilu.schemas.Complaint;
+import cn.yilu.schemas.Text;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -20,9 +22,9 @@ final class Credentials {
     settings.forEach((name, value) -> {
       boolean credential = SECRET.matcher(name).matches() || IN_HEADER.matcher(name).matches();
       if ((credential && !value.isEmpty() && !REFERS.matcher(value).matches()) || IN_ADDRESS.matcher(value).find()) {
-        throw new IllegalArgumentException("connection." + name + " 中不得直接写口令，请写成 ${secret:名称}，并将口令另行存入 / connection."
-            + name
-            + " must not hold a credential itself: write ${secret:name} and keep the credential under that name");
+        throw new Complaint(new Text("connection." + name + " 中不得直接写口令，请写成 ${secret:名称}，并将口令另行存入",
+            "connection." + name
+                + " must not hold a credential itself: write ${secret:name} and keep the credential under that name"));
       }
     });
   }

@@ -3,7 +3,9 @@ package cn.yilu.catalogue.intake;
 import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.mappings.Mapping;
 import cn.yilu.mappings.MappingLibrary;
+import cn.yilu.schemas.Complaint;
 import cn.yilu.schemas.SharedSchemas;
+import cn.yilu.schemas.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +35,16 @@ class MappingFiles {
   /** The file's text as it stands. */
   String text(String name) {
     if (!SLUG.matcher(name).matches()) {
-      throw new IllegalArgumentException("mapping name '" + name + "' is not [a-z0-9-]{1,64}");
+      throw new Complaint(new Text("映射文件名“" + name + "”不符合 [a-z0-9-]{1,64}",
+          "mapping name '" + name + "' is not [a-z0-9-]{1,64}"));
     }
     Path own = folder.resolve(name + ".yaml");
     try {
       return Files.exists(own)
           ? Files.readString(own, StandardCharsets.UTF_8)
           : MappingLibrary.released(name)
-              .orElseThrow(() -> new IllegalArgumentException("there is no mapping named '" + name + "'"));
+              .orElseThrow(() -> new Complaint(
+                  new Text("没有名为“" + name + "”的映射文件", "there is no mapping named '" + name + "'")));
     } catch (IOException e) {
       throw new UncheckedIOException("mapping " + name + " cannot be read", e);
     }

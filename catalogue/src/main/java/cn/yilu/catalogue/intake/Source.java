@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.intake;
 
+import cn.yilu.schemas.Complaint;
 import cn.yilu.schemas.Text;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,10 +23,11 @@ public record Source(String id, Text title, String department, String protocol, 
 
   public Source {
     if (!SLUG.matcher(id).matches()) {
-      throw new IllegalArgumentException("source id '" + id + "' is not [a-z0-9-]{1,64}");
+      throw new Complaint(
+          new Text("数据源名“" + id + "”不符合 [a-z0-9-]{1,64}", "source id '" + id + "' is not [a-z0-9-]{1,64}"));
     }
     if (guard < 0 || guard > 100) {
-      throw new IllegalArgumentException("guard must be a percentage from 0 to 100");
+      throw new Complaint(new Text("guard 须为 0 至 100 的百分数", "guard must be a percentage from 0 to 100"));
     }
     connection = Map.copyOf(connection);
   }

@@ -7,6 +7,8 @@ import cn.yilu.catalogue.log.Batch;
 import cn.yilu.catalogue.log.Log;
 import cn.yilu.catalogue.organisation.Caller;
 import cn.yilu.catalogue.organisation.Caller.Role;
+import cn.yilu.schemas.Complaint;
+import cn.yilu.schemas.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,8 +71,8 @@ public class SourceChanges {
       mappings.get(source.mapping());
       SourceFile.parse(source.id(), SourceFile.write(source));
     } catch (IllegalArgumentException e) {
-      String why = String.valueOf(e.getMessage());
-      throw new Problem(400, "bad-source", "设置有误：" + why, "The settings are wrong: " + why);
+      Text why = Complaint.of(e);
+      throw new Problem(400, "bad-source", "设置有误：" + why.zh(), "The settings are wrong: " + why.en());
     }
   }
 

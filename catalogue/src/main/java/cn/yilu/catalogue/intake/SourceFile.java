@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.intake;
 
+import cn.yilu.schemas.Complaint;
 import cn.yilu.schemas.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class SourceFile {
   private static final Set<String> SETTINGS = Set.of("title", "department", "protocol", "mapping", "connection",
       "delivers", "guard", "paused");
 
+  private static final String KNOWN = String.join(", ", SETTINGS.stream().sorted().toList());
   /** What speaks in the log without being a connected system; a source of the same name could speak for it. */
   private static final Set<String> TAKEN = Set.of("decisions", "merge");
 
@@ -30,13 +32,12 @@ final class SourceFile {
    */
   static Source parse(String id, String yaml) {
     if (TAKEN.contains(id)) {
-      throw new IllegalArgumentException("no source may be called '" + id + "'; name it otherwise");
+      throw wrong("数据源不能叫“" + id + "”,请换一个名称", "no source may be called '" + id + "'; name it otherwise");
     }
-    Map<?, ?> file = map(load(yaml), "the file");
+    Map<?, ?> file = map(load(yaml), "file");
     for (Object key : file.keySet()) {
       if (!(key instanceof String word) || !SETTINGS.contains(word)) {
-        throw new IllegalArgumentException(
-            "unknown setting '" + key + "'; known are " + SETTINGS.stream().sorted().toList());
+        throw wrong("没有设置“" + key + "”,可用:" + KNOWN, "unknown setting '" + key + "'; known are " + KNOWN);
       }
     }
     Map<?, ?> title = map(required(file, "title"), "title");
@@ -51,7 +52,7 @@ final class SourceFile {
     return switch (String.valueOf(delivers)) {
       case "null", "changes" -> false;
       case "snapshot" -> true;
-      default -> throw new IllegalArgumentException("delivers must be 'changes' or 'snapshot'");
+      default -> throw wrong("delivers 须为 changes 或 snapshot", "delivers must be 'changes' or 'snapshot'");
     };
   }
 
@@ -59,7 +60,7 @@ final class SourceFile {
     return switch (guard) {
       case null -> Source.GUARD;
       case Integer percent -> percent;
-      default -> throw new IllegalArgumentException("guard must be a percentage from 0 to 100");
+      default -> throw wrong("guard 须为 0 至 100 的百分数", "guard must be a percentage from 0 to 100");
     };
   }
 
@@ -67,7 +68,7 @@ final class SourceFile {
     return switch (paused) {
       case null -> false;
       case Boolean stated -> stated;
-      default -> throw new IllegalArgumentException("paused must be true or false");
+      default -> throw wrong("paused 须为 true 或 false", "paused must be true or false");
     };
   }
 
@@ -100,11 +101,11 @@ final class SourceFile {
     try {
       Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
       if (loaded == null) {
-        throw new IllegalArgumentException("the file is empty");
+        throw wrong("文件是空的", "the file is empty");
       }
       return loaded;
     } catch (YAMLException e) {
-      throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
+      throw new Complaint(new Text("不是有效的YAML:" + e.getMessage(), "not YAML: " + e.getMessage()), e);
     }
   }
 
@@ -117,7 +118,7 @@ final class SourceFile {
 
   private static void add(Map<String, String> settings, String name, @Nullable Object value) {
     switch (value) {
-      case null -> throw new IllegalArgumentException("connection." + name + " has no value");
+      case null -> throw noValue(name);
       case Map<?, ?> inner -> inner.forEach((more, deeper) -> add(settings, name + "." + more, deeper));
       case List<?> items -> settings.put(name, items.stream().map(item -> single(name, item))
           .collect(Collectors.joining(",")));
@@ -127,18 +128,30 @@ final class SourceFile {
 
   private static String single(String name, @Nullable Object value) {
     return switch (value) {
-      case null -> throw new IllegalArgumentException("connection." + name + " has no value");
-      case Map<?, ?> map -> throw new IllegalArgumentException("connection." + name + " must list single values");
-      case Iterable<?> list -> throw new IllegalArgumentException("connection." + name + " must list single values");
+      case null -> throw noValue(name);
+      case Map<?, ?> map -> throw nested(name);
+      case Iterable<?> list -> throw nested(name);
       default -> value.toString();
     };
+  }
+
+  private static Complaint noValue(String name) {
+    return wrong("connection." + name + " 没有值", "connection." + name + " has no value");
+  }
+
+  private static Complaint nested(String name) {
+    return wrong("connection." + name + " 只能列出单个的值", "connection." + name + " must list single values");
+  }
+
+  private static Complaint wrong(String zh, String en) {
+    return new Complaint(new Text(zh, en));
   }
 
   private static Map<?, ?> map(Object value, String name) {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
-    throw new IllegalArgumentException(name + " must hold names and values");
+    throw wrong(name + " 之下应为名称和值", name + " must hold names and values");
   }
 
   private static String string(Map<?, ?> map, String name) {
@@ -148,7 +161,7 @@ final class SourceFile {
   private static Object required(Map<?, ?> map, String name) {
     Object value = map.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("setting '" + name + "' is missing");
+      throw wrong("缺少设置“" + name + "”", "setting '" + name + "' is missing");
     }
     return value;
   }

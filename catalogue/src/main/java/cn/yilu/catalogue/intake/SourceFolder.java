@@ -2,6 +2,7 @@ package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.catalogue.dataset.Entries;
+import cn.yilu.schemas.Complaint;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -170,7 +171,7 @@ class SourceFolder implements SmartLifecycle {
       boolean changed = !yaml.equals(seen.put(id, yaml));
       if (changed) {
         sources.stop(id);
-        broken(id, String.valueOf(e.getMessage()));
+        broken(id, Complaint.of(e));
       }
       return changed;
     }
@@ -181,7 +182,7 @@ class SourceFolder implements SmartLifecycle {
     return changed;
   }
 
-  private void broken(String id, String why) {
+  private void broken(String id, Text why) {
     if (id.matches("[a-z0-9-]{1,64}")) {
       sources.invalid(new Source(id, new Text(id, id), "", "", "", Map.of()), why);
     } else {

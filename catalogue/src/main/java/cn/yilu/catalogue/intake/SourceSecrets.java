@@ -1,6 +1,8 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.schemas.Complaint;
+import cn.yilu.schemas.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -55,7 +57,7 @@ final class SourceSecrets {
   /** Keeps a secret, readable by the service alone; in the place of an earlier one at once or not at all. */
   void put(String name, String secret) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("a secret's name must match " + NAME);
+      throw new Complaint(new Text("口令的名称须符合 " + NAME, "a secret's name must match " + NAME));
     }
     try {
       Path draft = Files.createTempFile(folder, ".new", "",
@@ -78,7 +80,7 @@ final class SourceSecrets {
     try {
       return Files.readString(folder.resolve(name), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      throw new IllegalArgumentException("secret '" + name + "' is not in the secrets folder", e);
+      throw new Complaint(new Text("口令“" + name + "”尚未存入", "secret '" + name + "' is not in the secrets folder"), e);
     }
   }
 }

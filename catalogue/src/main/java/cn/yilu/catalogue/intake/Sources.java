@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.connectors.SourceRoutes;
+import cn.yilu.schemas.Complaint;
 import cn.yilu.schemas.Text;
 import java.time.Clock;
 import java.util.Collection;
@@ -72,15 +73,15 @@ class Sources {
       if (lane != null) {
         lane.close();
       }
-      invalid(source, String.valueOf(e.getMessage()));
+      invalid(source, Complaint.of(e));
     }
   }
 
   /** Shows a source that cannot start. */
-  void invalid(Source source, String why) {
-    LOG.atWarn().addKeyValue("source", source.id()).addKeyValue("why", why).log("source cannot start");
-    live.put(source.id(), new LiveSource(source, new Text("无法启动:" + why, "Cannot start: " + why), tally(source.id()),
-        clock));
+  void invalid(Source source, Text why) {
+    LOG.atWarn().addKeyValue("source", source.id()).addKeyValue("why", why.en()).log("source cannot start");
+    live.put(source.id(), new LiveSource(source, new Text("无法启动:" + why.zh(), "Cannot start: " + why.en()),
+        tally(source.id()), clock));
   }
 
   /** What a source delivered so far, also one that is stopped. */
@@ -116,8 +117,9 @@ class Sources {
   private SourceRoutes protocol(String word) {
     SourceRoutes routes = protocols.get(word);
     if (routes == null) {
-      throw new IllegalArgumentException(
-          "unknown protocol '" + word + "'; known are " + protocols.keySet().stream().sorted().toList());
+      String known = String.join(", ", protocols.keySet().stream().sorted().toList());
+      throw new Complaint(
+          new Text("没有协议“" + word + "”,可用:" + known, "unknown protocol '" + word + "'; known are " + known));
     }
     return routes;
   }

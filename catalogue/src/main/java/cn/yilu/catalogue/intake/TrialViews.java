@@ -25,8 +25,8 @@ final class TrialViews {
   }
 
   static List<MappingFault> faults(List<cn.yilu.mappings.MappingFault> faults) {
-    return faults.stream().map(fault -> new MappingFault(fault.line(), fault.column(), fault.message())
-        .suggestion(fault.suggestion())).toList();
+    return faults.stream().map(fault -> new MappingFault(fault.line(), fault.column(), text(fault.message()))
+        .suggestion(fault.suggestion().map(TrialViews::text).orElse(null))).toList();
   }
 
   private static TriedRow of(cn.yilu.mappings.trial.TriedRow row) {

@@ -21,7 +21,8 @@ class MappingTrialsTest extends RunningService {
 
     assertThat(check.get("good").asBoolean()).isFalse();
     assertThat(check.get("faults").get(0).get("line").asInt()).isPositive();
-    assertThat(check.get("faults").get(0).get("suggestion").asString()).contains("birthDate");
+    assertThat(check.get("faults").get(0).get("suggestion").get("en").asString()).contains("birthDate");
+    assertThat(check.get("faults").get(0).get("message").get("zh").asString()).contains("字段");
     assertThat(json(ask("check", Map.of("mapping", PEOPLE))).get("targets").get(0).get("fields").get("name").get(0)
         .asString()).isEqualTo("name");
   }

@@ -2,6 +2,7 @@ package cn.yilu.catalogue.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cn.yilu.connectors.Envelope;
 import cn.yilu.connectors.FhirRoutes;
@@ -10,6 +11,7 @@ import cn.yilu.connectors.Inbox;
 import cn.yilu.connectors.Receipt;
 import cn.yilu.connectors.SftpRoutes;
 import cn.yilu.connectors.SourceRoutes;
+import cn.yilu.schemas.Complaint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +29,8 @@ import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceFileTest {
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(title:.*?)```", Pattern.DOTALL);
@@ -48,6 +52,23 @@ class SourceFileTest {
 
     assertThat(source.connection()).isEqualTo(Map.of("url", "https://example.cn/", "pages.by", "page", "pages.first",
         "0", "error.path", "code", "error.ok", "0,200"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"protocol: http | protocl: http | 没有设置“protocl” | unknown setting 'protocl'",
+      "mapping: m | '' | 缺少设置“mapping” | setting 'mapping' is missing",
+      "mapping: m | 'mapping: [m' | 不是有效的YAML | not YAML",
+      "mapping: m | 'mapping: m\\nguard: 120' | guard 须为 | guard must be",
+      "mapping: m | 'mapping: m\\ndelivers: x' | delivers 须为 | delivers must be",
+      "mapping: m | 'mapping: m\\npaused: x' | paused 须为 | paused must be",
+      "'title: {zh: 来源, en: Source}' | title: x | title 之下应为名称和值 | title must hold names and values"})
+  void whatIsWrongIsSaidInBothLanguages(String right, String wrong, String zh, String en) {
+    String file = (HEAD + "  url: https://example.cn/\n").replace(right, wrong.replace("\\n", "\n"));
+
+    Complaint complaint = catchThrowableOfType(Complaint.class, () -> SourceFile.parse("one", file));
+
+    assertThat(complaint.text().zh()).startsWith(zh);
+    assertThat(complaint.text().en()).startsWith(en);
   }
 
   @Test

@@ -4,6 +4,7 @@ import cn.yilu.mappings.Delivery;
 import cn.yilu.mappings.InvalidMapping;
 import cn.yilu.mappings.Lineage;
 import cn.yilu.mappings.Mapping;
+import cn.yilu.mappings.MappingFault;
 import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchemas;
 import java.io.IOException;
@@ -79,15 +80,22 @@ public final class Check {
       Mapping.compile(text, schemas).targets().forEach(this::tell);
       return true;
     } catch (InvalidMapping e) {
-      e.faults().forEach(fault -> out.println(name + ":" + fault.line() + ":" + fault.column() + ": "
-          + fault.message() + (fault.suggestion().isEmpty() ? "" : " (" + fault.suggestion() + ")")));
+      e.faults().forEach(fault -> tell(name, fault));
       if (SOURCE_FILE.matcher(text).find()) {
+        out.println("这是数据源文件(说明如何取数);check 检查的是它所指的映射文件。数据源文件放入 sources/ 时检查,结果见 GET /api/v1/sources");
         out.println(
             "this is a source file, which says how a system is reached; check takes the mapping file that it names."
                 + " A source file is checked when it is put into sources/ (GET /api/v1/sources says what is wrong)");
       }
       return false;
     }
+  }
+
+  /** The place as compilers write it, then both languages, a line each. */
+  private void tell(String name, MappingFault fault) {
+    String place = name + ":" + fault.line() + ":" + fault.column() + ": ";
+    out.println(place + fault.message().en() + fault.suggestion().map(more -> " (" + more.en() + ")").orElse(""));
+    out.println(place + fault.message().zh() + fault.suggestion().map(more -> "(" + more.zh() + ")").orElse(""));
   }
 
   private void tell(Lineage lineage) {

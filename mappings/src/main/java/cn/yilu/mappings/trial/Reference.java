@@ -66,7 +66,8 @@ final class Reference {
   private boolean codes(CodeList list) {
     for (Code code : list.codes()) {
       out.println(
-          code.code() + "\t" + code.label().zh() + "\t" + code.label().en() + "\t" + String.join("|", code.also()));
+          code.code() + "\t" + code.label().zh() + "\t" + code.label().en() + "\t" + String.join("|", code.also())
+              + (code.isSure() ? "" : "\t待确认 " + code.more().get("unsure")));
     }
     for (Coding coding : list.codings()) {
       out.println("coding " + coding.name() + "\t" + coding.title().zh() + "\t" + coding.translations());

@@ -6,6 +6,7 @@ import cn.yilu.mappings.Delivery;
 import cn.yilu.mappings.Finding;
 import cn.yilu.mappings.MappingFault;
 import cn.yilu.schemas.SharedSchemas;
+import cn.yilu.schemas.Text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +68,8 @@ class TrialTest {
 
     assertThat(trial.rows()).isEmpty();
     assertThat(trial.faults()).containsExactly(
-        new MappingFault(12, 7, "field of resident 'birthDat' is not known", "did you mean 'birthDate'?"));
+        new MappingFault(12, 7, new Text("没有resident 的字段“birthDat”", "field of resident 'birthDat' is not known"),
+            Optional.of(new Text("是否应为“birthDate”?", "did you mean 'birthDate'?"))));
   }
 
   @Test
@@ -102,7 +104,8 @@ class TrialTest {
 
     assertThat(check(0, good)).contains("resident: 2 fields; not stated: residentId");
     assertThat(check(0, good, sample)).contains("\"birthDate\":\"1943-05-12\"").contains("\"untouched\":[\"SHOE\"]");
-    assertThat(check(1, bad)).contains("bad.yaml:12:7: ").contains("did you mean 'birthDate'?");
+    assertThat(check(1, bad)).contains("bad.yaml:12:7: ").contains("did you mean 'birthDate'?")
+        .contains("是否应为“birthDate”?");
     assertThat(check(2, folder.resolve("absent.yaml"))).contains("absent.yaml");
     assertThat(check(2)).contains("usage");
   }
