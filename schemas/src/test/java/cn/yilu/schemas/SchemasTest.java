@@ -3,12 +3,17 @@ package cn.yilu.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -23,6 +28,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemasTest {
@@ -45,6 +51,48 @@ class SchemasTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString().replace(".avsc", "")))
           .containsExactlyInAnyOrderElementsOf(schemas().stream().map(SharedSchema::dataset).toList());
+    }
+  }
+
+  /** What the canonical objects must be able to say. */
+  @ParameterizedTest
+  @CsvSource({"resident, residentId name sex birthDate phone dwelling", "household, householdNumber head dwelling",
+      "membership, household person relationToHead from until", "dwelling, realEstateUnit building unit room grid",
+      "property-occupancy, person dwelling occupancyKind movedIn movedOut", "organisation, uscc name",
+      "grid, grid name", "status, person statusKind level scheme from until",
+      "measurement, person measure value unit measuredAt", "vital-sign, device measure value measuredAt",
+      "immunisation, person vaccine",
+      "work-order, channel category description location grid reporter reportedAt dispatchedTo dispatchedAt handling handledAt revisitedAt closedAt",
+      "device, deviceKind owner place installedOn lastSeen state maintenanceDue",
+      "service-record, serviceKind person provider startedAt endedAt state",
+      "certificate, certificateNumber certificateKind holder issuer issuedOn validUntil state"})
+  void anObjectHasTheFieldsItIsMadeFor(String dataset, String fields) {
+    assertThat(SharedSchemas.released().get(dataset).fields()).extracting(SharedField::name)
+        .contains(fields.split(" "));
+  }
+
+  /** Whichever property of whichever field is left out: the schema is refused and the field named. */
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void noFieldOfAReleasedSchemaIsReadWithoutAllOfItsGovernance(SharedSchema schema) {
+    String released = Releases.of(schema.dataset()).getLast();
+    for (SharedField field : schema.fields()) {
+      for (String property : List.of("title", "grade", "mask", "departments", "shareType")) {
+        String without = without(released, field.index(), property);
+
+        assertThatThrownBy(() -> SharedSchema.parse(without)).isInstanceOf(InvalidSchema.class)
+            .hasMessageContaining(schema.dataset() + "." + field.name() + ": " + property + " is missing");
+      }
+    }
+  }
+
+  private static String without(String avsc, int field, String property) {
+    try {
+      JsonNode schema = new ObjectMapper().readTree(avsc);
+      ((ObjectNode) schema.get("fields").get(field)).remove(property);
+      return schema.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

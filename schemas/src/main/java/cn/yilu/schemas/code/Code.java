@@ -15,4 +15,9 @@ public record Code(String code, Text label, List<String> also, Map<String, Strin
     also = List.copyOf(also);
     more = Map.copyOf(more);
   }
+
+  /** Whether the code, and what it means, is certain; what is not is said in the column {@code unsure} of its list. */
+  public boolean isSure() {
+    return !more.containsKey("unsure");
+  }
 }

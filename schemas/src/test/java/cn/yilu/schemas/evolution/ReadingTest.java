@@ -140,6 +140,15 @@ class ReadingTest {
     return obstacles.isEmpty();
   }
 
+  /** Whether Avro's reader takes everything that samples of the writer hold. */
+  static boolean reads(Schema writer, Schema reader) throws IOException {
+    List<String> failures = new ArrayList<>();
+    for (Object sample : Samples.of(writer)) {
+      read(write(writer, sample), writer, reader, false, failures);
+    }
+    return failures.isEmpty();
+  }
+
   private static byte[] write(Schema schema, @Nullable Object datum) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);

@@ -38,6 +38,34 @@ class ResidentIdTest {
     });
   }
 
+  @ParameterizedTest
+  @CsvSource({"370302194305129819, 1943-05-12", "37030219430512986x, 1943-05-12", "３７０３０２１９４３０５１２９８２７, 1943-05-12",
+      "370302430512981, 1943-05-12", "310108193807209861, 1938-07-20", "370302201606019835, 2016-06-01"})
+  void theDayOfBirthStandsInTheNumber(String text, LocalDate birth) {
+    assertThat(ResidentId.read(text, TODAY)).isInstanceOfSatisfying(Verdict.Valid.class,
+        valid -> assertThat(valid.id().birthDate()).isEqualTo(birth));
+  }
+
+  /** The sums of the standard, by which each check character is found. */
+  @ParameterizedTest
+  @CsvSource({"37030219430512981, 322, 9", "37030219430512986, 332, X", "37030219430512982, 324, 7",
+      "37030219410229984, 340, 2", "37030220990101982, 314, 6", "31010819380720986, 319, 1",
+      "37030220160601983, 304, 5"})
+  void theCheckCharacterFollowsFromTheWeightedSum(String digits, int sum, char check) {
+    int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    int found = 0;
+    for (int i = 0; i < weights.length; i++) {
+      found += (digits.charAt(i) - '0') * weights[i];
+    }
+
+    assertThat(found).isEqualTo(sum);
+    for (char other : "10X98765432".toCharArray()) {
+      Verdict verdict = ResidentId.read(digits + other, TODAY);
+      assertThat(verdict.equals(new Verdict.Invalid(ResidentIdFlaw.CHECKSUM))).as(digits + other)
+          .isEqualTo(other != check);
+    }
+  }
+
   static Stream<Arguments> flaws() {
     return Stream.of(arguments("370302194305129000", ResidentIdFlaw.DAMAGED),
         arguments("3.70302194305129E+17", ResidentIdFlaw.DAMAGED), arguments("3.70302E+17", ResidentIdFlaw.DAMAGED),
