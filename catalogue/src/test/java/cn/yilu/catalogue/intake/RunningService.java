@@ -92,8 +92,8 @@ abstract class RunningService {
 
   /** Token of a program of organisation {@code town}. */
   String program(String id) {
+    String operator = person(Role.OPERATOR);
     return TOKENS.computeIfAbsent(port + "/" + id, name -> {
-      String operator = person(Role.OPERATOR);
       post("/api/v1/programs", "application/json",
           "{\"id\":\"%s\",\"organisation\":\"town\",\"name\":{\"zh\":\"程序\",\"en\":\"Program\"}}".formatted(id),
           operator);
