@@ -40,12 +40,14 @@ record CharsetGuess(Charset charset, int skip, boolean differs, boolean damaged)
     if (utf8.wide() == 0 && utf8.damaged() == 0) {
       return new CharsetGuess(declared.orElse(StandardCharsets.UTF_8), 0, false, false);
     }
-    if (utf8.damaged() == 0 || utf8.three() > utf8.damaged() * WHOLE_TO_DAMAGED) {
+    boolean claimsOther = declared.isEmpty() || declared.get().equals(StandardCharsets.UTF_8)
+        || declared.get().equals(StandardCharsets.US_ASCII) || declared.get().equals(StandardCharsets.ISO_8859_1);
+    // A few characters of GB18030, 女 among them, look like one of two bytes in UTF-8, where Chinese has three.
+    boolean isUtf8 = utf8.damaged() == 0 && (utf8.three() > 0 || claimsOther);
+    if (isUtf8 || utf8.three() > utf8.damaged() * WHOLE_TO_DAMAGED) {
       return new CharsetGuess(StandardCharsets.UTF_8, 0, declared.isPresent()
           && !declared.get().equals(StandardCharsets.UTF_8), utf8.damaged() > 0);
     }
-    boolean claimsOther = declared.isEmpty() || declared.get().equals(StandardCharsets.UTF_8)
-        || declared.get().equals(StandardCharsets.US_ASCII) || declared.get().equals(StandardCharsets.ISO_8859_1);
     return claimsOther ? of(Gb18030.CHARSET, 0, declared) : new CharsetGuess(declared.get(), 0, false, false);
   }
 

@@ -18,11 +18,15 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Compiles a mapping file, finding as many faults as it can in one go. */
 final class MappingCompiler {
+  private static final LoaderOptions LIMITS = limits();
+
   private final SharedSchemas schemas;
   private final Faults faults = new Faults();
   private final Columns columns = new Columns();
@@ -63,12 +67,30 @@ final class MappingCompiler {
 
   private @Nullable Node parse(String yaml) {
     try {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+      return new Yaml(new SafeConstructor(LIMITS)).compose(new StringReader(yaml));
     } catch (MarkedYAMLException e) {
-      faults.add(e.getProblemMark(), new Text("不是有效的YAML:" + e.getProblem(), "not YAML: " + e.getProblem()));
-      faults.throwIfAny();
-      return null;
+      faults.add(e.getProblemMark(), noYaml(e.getProblem()));
+    } catch (ReaderException e) {
+      int line = (int) yaml.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
+      throw new InvalidMapping(List.of(new MappingFault(line, 1, noYaml("special characters are not allowed"),
+          Optional.of(new Text("请删去控制字符", "remove the control character")))));
+    } catch (YAMLException e) {
+      throw new InvalidMapping(
+          List.of(new MappingFault(1, 1, noYaml(String.valueOf(e.getMessage())), Optional.empty())));
     }
+    faults.throwIfAny();
+    return null;
+  }
+
+  private static Text noYaml(String problem) {
+    return new Text("不是有效的YAML,请检查缩进、半角冒号及其后的空格、引号和制表符:" + problem, "not YAML: " + problem);
+  }
+
+  /** One thing cannot stand for another in a mapping: such a file could grow beyond all bounds when it is read. */
+  private static LoaderOptions limits() {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setMaxAliasesForCollections(0);
+    return limits;
   }
 
   private void addresses(Section section) {

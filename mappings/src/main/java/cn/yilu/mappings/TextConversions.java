@@ -96,7 +96,8 @@ final class TextConversions {
           made[length++] = ' ';
         }
       } else {
-        made[length++] = dot(c, length > 0 && made[length - 1] >= 0x2e80) ? '·' : c;
+        boolean afterChinese = length > 0 && made[length - 1] >= 0x2e80;
+        made[length++] = dot(c, afterChinese) ? '·' : c;
       }
     }
     cell.begin(length);

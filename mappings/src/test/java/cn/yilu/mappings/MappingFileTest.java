@@ -123,6 +123,16 @@ class MappingFileTest {
   }
 
   @Test
+  void whateverIsNoYamlIsAFault() {
+    assertThat(faults(GOOD.replace("NAME", "N\u0007AME"))).singleElement()
+        .satisfies(fault -> assertThat(fault.line()).isEqualTo(8));
+    assertThat(faults("a: " + "[".repeat(500) + "]".repeat(500))).hasSize(1);
+    assertThat(faults(GOOD.replace("NAME", "&a {from: *a}"))).isNotEmpty();
+    assertThat(faults(GOOD + "values:\n  a: &a {from: [x, y]}\n  b: &b [*a, *a]\n  c: [*b, *b]\n")).isNotEmpty();
+    assertThat(faults("\u0000")).isNotEmpty();
+  }
+
+  @Test
   void aPlaceThatHl7DoesNotHaveIsAFault() {
     assertThat(faults(GOOD.replace("rows: {}", "hl7: {}").replace("ID", "PID-3.1"))).singleElement()
         .satisfies(fault -> assertThat(fault.message().en()).contains("NAME"));

@@ -8,6 +8,7 @@ import cn.yilu.schemas.SharedSchemas;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +42,22 @@ class MappingFiles {
     Path own = folder.resolve(name + ".yaml");
     try {
       return Files.exists(own)
-          ? Files.readString(own, StandardCharsets.UTF_8)
+          ? read(own)
           : MappingLibrary.released(name)
               .orElseThrow(() -> new Complaint(
                   new Text("没有名为“" + name + "”的映射文件", "there is no mapping named '" + name + "'")));
     } catch (IOException e) {
       throw new UncheckedIOException("mapping " + name + " cannot be read", e);
+    }
+  }
+
+  /** The text of a file that a person put there; one in another charset than UTF-8 is a {@link Complaint}. */
+  static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new Complaint(new Text("文件 " + file.getFileName() + " 不是UTF-8编码,请另存为UTF-8",
+          "the file " + file.getFileName() + " is not UTF-8; save it as UTF-8"), e);
     }
   }
 }

@@ -79,7 +79,9 @@ class SourceFolder implements SmartLifecycle {
   Optional<String> text(String id) {
     try {
       Path file = folder.resolve(id + ".yaml");
-      return Files.exists(file) ? Optional.of(Files.readString(file, StandardCharsets.UTF_8)) : Optional.empty();
+      return Files.exists(file)
+          ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("source file cannot be read", e);
     }
@@ -148,7 +150,7 @@ class SourceFolder implements SmartLifecycle {
       for (Path file : files) {
         String id = file.getFileName().toString().replaceFirst("\\.yaml$", "");
         there.add(id);
-        changed |= look(id, Files.readString(file, StandardCharsets.UTF_8));
+        changed |= look(id, file);
       }
       changed |= seen.keySet().removeIf(id -> !there.contains(id) && gone(id));
       if (changed) {
@@ -161,14 +163,17 @@ class SourceFolder implements SmartLifecycle {
   }
 
   /** Whether the source was started, restarted or found broken. */
-  private boolean look(String id, String yaml) {
+  private boolean look(String id, Path file) throws IOException {
+    String yaml = "";
     Source source;
     String state;
     try {
+      yaml = MappingFiles.read(file);
       source = SourceFile.parse(id, yaml);
       state = yaml + mappings.text(source.mapping()) + secrets.stamp(source.connection());
     } catch (RuntimeException e) {
-      boolean changed = !yaml.equals(seen.put(id, yaml));
+      String broken = yaml.isEmpty() ? Files.getLastModifiedTime(file).toString() : yaml;
+      boolean changed = !broken.equals(seen.put(id, broken));
       if (changed) {
         sources.stop(id);
         broken(id, Complaint.of(e));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.yilu.catalogue.log.Log;
 import cn.yilu.catalogue.organisation.Caller.Role;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,6 +75,22 @@ class SourceChangesTest extends RunningService {
 
     assertThat(shown).containsExactly(200);
     assertThat(pushed).contains(200).isSubsetOf(200, 429, 503);
+  }
+
+  @Test
+  void aFileThatIsNotUtf8IsShownWithItsReasonAndKeepsNoOtherSourceFromStarting() throws Exception {
+    String operator = person(Role.OPERATOR);
+    Path file = data.sources().resolve("aaa-gbk.yaml");
+    Files.write(file, "title: {zh: 来源, en: Source}".getBytes(Charset.forName("GBK")));
+
+    HttpResponse<String> added = post("/api/v1/sources", JSON, settings("beside-gbk", "people", "programs", "vendor"),
+        operator);
+
+    assertThat(json(added).get("state").asString()).isIn("starting", "working");
+    assertThat(json(get("/api/v1/sources/aaa-gbk", operator)).get("trouble").get("zh").asString())
+        .startsWith("无法启动:").contains("不是UTF-8编码");
+    assertThat(get("/api/v1/sources/aaa-gbk/settings", operator).statusCode()).isEqualTo(409);
+    Files.delete(file);
   }
 
   @Test

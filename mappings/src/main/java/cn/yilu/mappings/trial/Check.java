@@ -10,6 +10,8 @@ import cn.yilu.schemas.SharedSchemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +71,11 @@ public final class Check {
         return BAD;
       }
       return words.size() == 1 ? GOOD : sample(mapping, Path.of(words.get(1)));
-    } catch (IOException e) {
+    } catch (CharacterCodingException e) {
+      out.println(words.getFirst() + ": the file is not UTF-8; save it as UTF-8");
+      out.println(words.getFirst() + ": 文件不是UTF-8编码,请另存为UTF-8");
+      return BAD;
+    } catch (IOException | UncheckedIOException e) {
       out.println("cannot be read: " + e.getMessage());
       return MISUSED;
     }

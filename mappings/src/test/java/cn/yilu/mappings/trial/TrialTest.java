@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,17 @@ class TrialTest {
         .contains("是否应为“birthDate”?");
     assertThat(check(2, folder.resolve("absent.yaml"))).contains("absent.yaml");
     assertThat(check(2)).contains("usage");
+  }
+
+  @Test
+  void theCommandSaysOfFilesWhyItCannotReadThem(@TempDir Path folder) throws IOException {
+    Path good = Files.writeString(folder.resolve("clinic.yaml"), MAPPING);
+    Path other = Files.write(folder.resolve("gbk.yaml"),
+        MAPPING.replace("clinic", "诊所").getBytes(Charset.forName("GBK")));
+
+    assertThat(check(1, other)).contains("not UTF-8", "请另存为UTF-8");
+    assertThat(check(2, good, folder)).contains("cannot be read");
+    assertThat(check(2, good, folder.resolve("absent.csv"))).contains("absent.csv");
   }
 
   @Test
