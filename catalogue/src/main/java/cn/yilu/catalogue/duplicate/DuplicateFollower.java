@@ -2,12 +2,15 @@ package cn.yilu.catalogue.duplicate;
 
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.log.Log;
 import cn.yilu.catalogue.secret.Hmac;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -23,7 +26,7 @@ final class DuplicateFollower implements AutoCloseable {
   private static final byte LINKS = 2;
   /** Counted up when what is stored changes its shape or meaning. */
   private static final int SHAPE = 2;
-  private static final int STRETCH = 10_000;
+  private static final int STRETCH = 20_000;
 
   private final Log log;
   private final Places places;
@@ -104,9 +107,12 @@ final class DuplicateFollower implements AutoCloseable {
           begin();
           return true;
         }
+        Map<Key, Last> last = new LinkedHashMap<>();
         for (Block block : blocks) {
-          next[topic] = take(stretch, topic, block, most[topic]);
+          next[topic] = take(last, block, most[topic]);
         }
+        int which = topic;
+        last.values().forEach(entry -> take(stretch, which, entry));
       }
     }
     if (Arrays.equals(at, next)) {
@@ -117,16 +123,24 @@ final class DuplicateFollower implements AutoCloseable {
     return true;
   }
 
-  private long take(Suspicions.Stretch stretch, int topic, Block block, long most) {
+  /** The last entry of a key within a stretch, which is all that counts of it. */
+  private record Last(Entry entry, long sequence) {}
+
+  private static long take(Map<Key, Last> last, Block block, long most) {
     for (int i = 0; i < block.entries().size() && block.sequence(i) <= most; i++) {
       Entry entry = block.entries().get(i);
-      switch (topic) {
-        case CLAIMS -> stretch.place(CLAIMS, entry.key(), places.ofClaim(entry));
-        case RECORDS -> stretch.place(RECORDS, entry.key(), places.ofRecord(entry));
-        default -> stretch.link(entry.key(), links.read(entry, block.sequence(i)));
-      }
+      last.put(entry.key(), new Last(entry, block.sequence(i)));
     }
     return Math.min(block.last(), most);
+  }
+
+  private void take(Suspicions.Stretch stretch, int topic, Last last) {
+    Entry entry = last.entry();
+    switch (topic) {
+      case CLAIMS -> stretch.place(CLAIMS, entry.key(), places.ofClaim(entry));
+      case RECORDS -> stretch.place(RECORDS, entry.key(), places.ofRecord(entry));
+      default -> stretch.link(entry.key(), links.read(entry, last.sequence()));
+    }
   }
 
   private static byte[] mark(String of, long[] at) {

@@ -11,7 +11,7 @@ final class Folded {
   private Folded() {}
 
   static String of(String text) {
-    String plain = plain(text) ? text : CharTable.convert(Normalizer.normalize(text, Normalizer.Form.NFKC));
+    String plain = plain(text) ? text : CharTable.convert(composed(text));
     StringBuilder kept = new StringBuilder(plain.length());
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
@@ -22,7 +22,18 @@ final class Folded {
     return kept.toString().toLowerCase(Locale.ROOT);
   }
 
+  private static String composed(String text) {
+    return Normalizer.isNormalized(text, Normalizer.Form.NFKC)
+        ? text
+        : Normalizer.normalize(text, Normalizer.Form.NFKC);
+  }
+
   private static boolean plain(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -13,10 +13,12 @@ import cn.yilu.schemas.RecordLayout;
 import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says where the claims and records of one dataset lie. Of their values nothing is kept but keyed hashes. Not for use by
@@ -35,6 +37,8 @@ final class Places {
   private final Hmac subjects;
   private final Hmac hashes;
   private final int[] bounds;
+  /** What is compared of the values being looked at, by field, since several rules look at the same ones. */
+  private final @Nullable String[] texts;
 
   Places(SharedSchema schema, DuplicateRule rule, Keys keys) {
     this.schema = schema;
@@ -47,6 +51,7 @@ final class Places {
     subjects = keys.derive("subject");
     hashes = keys.derive("duplicate");
     bounds = new int[layout.size() + 1];
+    texts = new String[layout.size()];
   }
 
   private static SharedField field(SharedSchema schema, String name) {
@@ -64,7 +69,7 @@ final class Places {
     if (number.isEmpty()) {
       return List.of();
     }
-    byte[] values = versions.values(entry.schema(), claim.values());
+    byte[] values = cut(versions.values(entry.schema(), claim.values()));
     return joined(values, differing).map(text -> List.of(new Place(Place.DIFFERING,
         subjects.key(schema.subject(), identifier, number.get()), order(claim.department()),
         hashes.key("differing", text).high()))).orElse(List.of());
@@ -80,7 +85,7 @@ final class Places {
     if (entry.kind() == Entry.Kind.DELETE) {
       return List.of();
     }
-    byte[] values = SharedRecord.decode(versions.record(entry.schema(), entry.payload())).values();
+    byte[] values = cut(SharedRecord.decode(versions.record(entry.schema(), entry.payload())).values());
     List<Place> places = new ArrayList<>(alike.size());
     for (int i = 0; i < alike.size(); i++) {
       byte rule = (byte) (i + 1);
@@ -90,16 +95,25 @@ final class Places {
     return places;
   }
 
+  private byte[] cut(byte[] values) {
+    layout.cut(values, 0, bounds);
+    Arrays.fill(texts, null);
+    return values;
+  }
+
   private boolean identified(byte[] values) {
     return values[bounds[identifying.index()]] != 0;
   }
 
   /** The values of these fields as they are compared; nothing when one is not stated. */
   private Optional<String> joined(byte[] values, List<SharedField> fields) {
-    layout.cut(values, 0, bounds);
     StringBuilder joined = new StringBuilder();
     for (SharedField field : fields) {
-      String text = text(values, field);
+      String text = texts[field.index()];
+      if (text == null) {
+        text = text(values, field);
+        texts[field.index()] = text;
+      }
       if (text.isEmpty()) {
         return Optional.empty();
       }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.LogicalTypes;
@@ -42,7 +43,13 @@ class Sides {
   }
 
   /** What would stay, and what would become part of it; nothing of a side whose claims are gone. */
-  record Two(Optional<SharedRecord> one, Optional<SharedRecord> other) {}
+  record Two(Optional<SharedRecord> one, Optional<SharedRecord> other) {
+
+    /** Whether both are one record by now, although the list has not heard of the decision yet. */
+    boolean isOne() {
+      return one.isPresent() && other.isPresent() && Arrays.equals(one.get().encode(), other.get().encode());
+    }
+  }
 
   Two of(Suspected suspected, Candidate candidate) {
     String dataset = suspected.schema().dataset();
@@ -53,13 +60,18 @@ class Sides {
           records.record(dataset, pair.one(), pair.other()::equals)
               .or(() -> records.record(dataset, alone, pair.other()::equals)));
     }
-    return new Two(side(dataset, pair.one(), candidate), side(dataset, pair.other(), candidate));
+    Two own = new Two(own(dataset, pair.one()), own(dataset, pair.other()));
+    if (candidate.decided().isPresent()) {
+      return own;
+    }
+    Two now = new Two(records.record(dataset, pair.one()).or(own::one),
+        records.record(dataset, pair.other()).or(own::other));
+    return now.isOne() ? own : now;
   }
 
-  /** A pair that was decided is shown by what each said itself, since together they are one by now. */
-  private Optional<SharedRecord> side(String dataset, Key subject, Candidate candidate) {
-    Optional<SharedRecord> own = records.record(dataset, subject, claim -> true);
-    return candidate.decided().isPresent() ? own : records.record(dataset, subject).or(() -> own);
+  /** What a subject says itself: of two that a decision has made one, together they would say the same. */
+  private Optional<SharedRecord> own(String dataset, Key subject) {
+    return records.record(dataset, subject, claim -> true);
   }
 
   /** The fields that either side states, those that differ first as they stand in the schema. */

@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.duplicate;
 
 import cn.yilu.catalogue.Problem;
+import cn.yilu.catalogue.log.Complaints;
 import cn.yilu.catalogue.log.Log;
 import cn.yilu.catalogue.reconcile.Drift;
 import cn.yilu.catalogue.reconcile.Errands;
@@ -13,20 +14,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The work list (待办清单) of one dataset. While claims wait to be merged it takes in one stretch a second and leaves the
- * machine to the merge: a list may be late, a record may not.
+ * The work list (待办清单) of one dataset. While claims come in it works a small part of the time and leaves the machine to
+ * the merge, unless somebody waits for it: a list may be late, a record may not.
  */
 final class WorkList {
   private static final Logger LOG = LoggerFactory.getLogger(WorkList.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+  /** While claims come in it rests so many times as long as it worked. */
+  private static final int SHARE = 30;
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
   private static final long[] ALL = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
 
@@ -34,14 +36,12 @@ final class WorkList {
   private final Log log;
   private final Records records;
   private final Path folder;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Pace pace = new Pace(ALL.length);
   private final Errands errands = new Errands();
+  private final Complaints complaints = new Complaints();
   private final Thread thread;
-  private boolean running = true;
-  private boolean news;
-  private boolean asked;
-  private long[] at = new long[ALL.length];
+  /** Where the claims ended when it looked last. */
+  private long seen;
   /** Only the thread of the list touches it. */
   private @Nullable DuplicateFollower follower;
   private volatile @Nullable SuspicionStore store;
@@ -77,7 +77,7 @@ final class WorkList {
 
   /** How many are on it; counted again when something came in. */
   Candidates.Counts counts() {
-    long[] now = at();
+    long[] now = pace.at();
     Counted known = counted;
     if (!Arrays.equals(known.at(), now)) {
       known = new Counted(now, candidates().count());
@@ -91,7 +91,7 @@ final class WorkList {
   }
 
   void stop() {
-    change(() -> running = false);
+    pace.stop();
     try {
       thread.join(LONGEST_STOP);
     } catch (InterruptedException e) {
@@ -103,39 +103,16 @@ final class WorkList {
   boolean await(Map<String, Long> heads, Duration longest) throws InterruptedException {
     long[] wanted = {heads.getOrDefault("claims/" + dataset(), 0L), log.head("records/" + dataset()),
         heads.getOrDefault("claims/" + LinkReader.DATASET, 0L)};
-    long left = longest.toNanos();
-    lock.lock();
-    try {
-      while (behind(wanted)) {
-        asked = true;
-        changed.signalAll();
-        if (left <= 0) {
-          return false;
-        }
-        left = changed.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean behind(long[] wanted) {
-    for (int i = 0; i < wanted.length; i++) {
-      if (at[i] < wanted[i]) {
-        return true;
-      }
-    }
-    return store == null;
+    return pace.await(wanted, longest);
   }
 
   private void run() {
     List<Log.Following> following = new ArrayList<>();
     try {
       for (String topic : DuplicateFollower.topics(dataset())) {
-        following.add(log.follow(topic, () -> change(() -> news = true)));
+        following.add(log.follow(topic, pace::news));
       }
-      while (isRunning()) {
+      while (pace.isRunning()) {
         step();
       }
     } finally {
@@ -149,15 +126,22 @@ final class WorkList {
     try {
       DuplicateFollower following = open();
       errands.doAll();
+      long head = log.head("claims/" + dataset());
+      boolean loading = head > seen || records.merged(dataset()) < head;
+      seen = head;
+      long begun = System.nanoTime();
       boolean more = following.step(ALL);
-      at(following.at());
-      if (!more || records.merged(dataset()) < log.head("claims/" + dataset())) {
-        rest(!more);
+      long took = System.nanoTime() - begun;
+      pace.at(following.at());
+      if (!more) {
+        pace.rest(POLL, true);
+      } else if (loading) {
+        pace.rest(Duration.ofNanos(Math.min(took * SHARE, LONGEST_REST.toNanos())), false);
       }
     } catch (RuntimeException e) {
       errands.fail(e);
-      LOG.atWarn().addKeyValue("dataset", dataset()).setCause(e).log("work list of duplicates is held up");
-      rest(false);
+      complaints.say(LOG.atWarn().addKeyValue("dataset", dataset()), e, "work list of duplicates is held up");
+      pace.rest(POLL, false);
     }
   }
 
@@ -167,7 +151,7 @@ final class WorkList {
       opened = new DuplicateFollower(suspected, log, SuspicionStore.open(folder));
       follower = opened;
       store = opened.store();
-      at(opened.at());
+      pace.at(opened.at());
     }
     return opened;
   }
@@ -182,21 +166,21 @@ final class WorkList {
 
   /** Compares it with one made anew from the log; with {@code repair} a list that differs is made anew. */
   Drift compare(boolean repair, Path scratch) {
-    return errands.run(() -> compared(repair, scratch), () -> change(() -> asked = true));
+    return errands.run(() -> compared(repair, scratch), pace::ask);
   }
 
   /** A list that is behind first follows to the end: of what it has yet to read compaction may have replaced what it holds. */
   private Drift compared(boolean repair, Path scratch) {
     DuplicateFollower held = open();
     follow(held, ALL);
-    at(held.at());
+    pace.at(held.at());
     Drift drift = difference(held, scratch);
     if (drift.drift() == 0 || !repair) {
       return drift;
     }
     held.begin();
     follow(held, ALL);
-    at(held.at());
+    pace.at(held.at());
     return new Drift(drift.part(), drift.checked(), drift.drift(), drift.drift());
   }
 
@@ -216,57 +200,8 @@ final class WorkList {
 
   private void follow(DuplicateFollower from, long[] upTo) {
     boolean more = true;
-    while (more && isRunning()) {
+    while (more && pace.isRunning()) {
       more = from.step(upTo);
-    }
-  }
-
-  private boolean isRunning() {
-    lock.lock();
-    try {
-      return running;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long[] at() {
-    lock.lock();
-    try {
-      return at;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void at(long[] now) {
-    change(() -> at = now);
-  }
-
-  private void change(Runnable what) {
-    lock.lock();
-    try {
-      what.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Rests for a second, shorter when somebody waits for it, and on news where there was nothing to do. */
-  private void rest(boolean untilNews) {
-    lock.lock();
-    try {
-      long left = POLL.toNanos();
-      while (running && !asked && !(untilNews && news) && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      asked = false;
-      news = false;
-    } catch (InterruptedException e) {
-      running = false;
-    } finally {
-      lock.unlock();
     }
   }
 }

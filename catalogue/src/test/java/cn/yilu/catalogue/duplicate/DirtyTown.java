@@ -44,6 +44,7 @@ public final class DirtyTown {
                                               residenceAddress: home
                                               phone: {from: phone, convert: phone}
                                               sex: sex
+                                              grid: grid
                                         """;
   private static final String SOURCE = """
                                        title: {zh: %s, en: %s}
@@ -91,8 +92,14 @@ public final class DirtyTown {
 
   /** A person as a department writes them; an empty text is not stated. */
   public String state(String source, String id, String number, String name, String birth, String home) {
+    return state(source, id, number, name, birth, home, "");
+  }
+
+  /** A person of a grid. */
+  public String state(String source, String id, String number, String name, String birth, String home, String grid) {
     String row = JSON.writeValueAsString(Stream.of(new String[][]{{"id", id}, {"idNumber", number}, {"name", name},
-        {"birth", birth}, {"home", home}, {"phone", "13800000000"}, {"sex", "2"}}).filter(each -> !each[1].isEmpty())
+        {"birth", birth}, {"home", home}, {"phone", "13800000000"}, {"sex", "2"}, {"grid", grid}})
+        .filter(each -> !each[1].isEmpty())
         .collect(java.util.stream.Collectors.toMap(each -> each[0], each -> each[1])));
     HttpResponse<String> answer = send("POST", "/api/v1/intake/" + source, row, vendor);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -120,7 +127,18 @@ public final class DirtyTown {
   public JsonNode read(String path, String after) {
     HttpResponse<String> answer = send("GET", path, "", operator, "Yilu-After", after);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  static JsonNode json(HttpResponse<String> answer) {
     return JSON.readTree(answer.body());
+  }
+
+  /** The candidate on a list that is about somebody of this name. */
+  JsonNode about(JsonNode list, String name, String at) {
+    return list.path("candidates").valueStream()
+        .filter(each -> read("/api/v1/duplicates/" + each.path("id").asString(), at).toString().contains(name))
+        .findFirst().orElseThrow();
   }
 
   /** Decides, and gives the position after it. */

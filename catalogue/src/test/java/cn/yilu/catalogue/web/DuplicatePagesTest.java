@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.catalogue.duplicate.DirtyTown;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,9 +103,47 @@ class DuplicatePagesTest extends PageTest {
 
     PlaywrightAssertions.assertThat(page.locator("table.two")).containsText("孙**");
     assertThat(page.locator("button[value=same]").count()).isZero();
+    assertThat(page.content()).doesNotContain("孙建国", "赵大海", "13800000000", "370302195203049812", "1952-03");
     Page auditor = page(browser.visitor(base(), "zh-CN", 1440));
     logIn(auditor, "auditor", PASSWORD);
     assertThat(auditor.navigate("/duplicates").status()).isEqualTo(403);
     assertThat(auditor.locator("header nav").innerText()).doesNotContain("疑似重复");
+  }
+
+  @Test
+  void aFormFromElsewhereDecidesNothing() {
+    Page page = page(browser.visitor(base(), "zh-CN", 1440));
+    logIn(page, "clerk", PASSWORD);
+    page.navigate("/duplicates/next?reason=differing");
+    String action = page.locator("main form:has(#why)").getAttribute("action");
+
+    APIResponse foreign = page.request().post(base() + action,
+        RequestOptions.create().setForm(FormData.create().set("verdict", "same").set("after", "resident:0")));
+
+    assertThat(foreign.status()).isEqualTo(403);
+    page.navigate(action);
+    PlaywrightAssertions.assertThat(page.locator("#why")).isVisible();
+  }
+
+  @Test
+  void whoDecidesOnWhatIsNoLongerSuspectedIsLedToTheNext() {
+    town.state("police-desk", "4", "", "钱前", "1953-03-04", "太河路2号");
+    String at = town.state("care-desk", "4", "", "钱前", "1953-03-04", "太河路2号");
+    town.read("/api/v1/duplicates", at);
+    Page page = page(browser.visitor(base(), "en", 360));
+    logIn(page, "clerk", PASSWORD);
+    page.navigate("/duplicates/next?reason=alike");
+    while (!page.content().contains("钱前")) {
+      page.locator("[data-key=k]").click();
+    }
+    String mended = town.state("care-desk", "4", "", "钱后", "1953-03-04", "太河路2号");
+    town.read("/api/v1/duplicates", mended);
+
+    page.locator("button[value=same]").click();
+
+    PlaywrightAssertions.assertThat(page.locator(".notice")).containsText("Nothing was decided");
+    PlaywrightAssertions.assertThat(page.locator("h1")).containsText("one?");
+    shoot(page, "duplicate-gone");
+    assertThat(complaints).isEmpty();
   }
 }

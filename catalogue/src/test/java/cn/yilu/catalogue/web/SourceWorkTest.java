@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.catalogue.duplicate.DirtyTown;
+import cn.yilu.catalogue.http.model.SourceSnapshot;
 import cn.yilu.catalogue.organisation.Caller.Role;
 import cn.yilu.catalogue.organisation.TestAccounts;
+import cn.yilu.catalogue.record.Records;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -25,6 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SourceWorkTest extends PageTest {
   @Autowired
   private DataDirectory data;
+  @Autowired
+  private Records records;
 
   @BeforeAll
   void worker() {
@@ -87,31 +91,11 @@ class SourceWorkTest extends PageTest {
   }
 
   @Test
-  void aFullDeliveryThatLacksTooMuchWaitsForAYesOrANo() throws IOException {
-    DirtyTown.found(data.sources());
-    Path drop = Files.createDirectories(data.tmp().resolve("census"));
-    Files.deleteIfExists(data.sources().resolve("police-desk.yaml"));
-    Files.deleteIfExists(data.sources().resolve("care-desk.yaml"));
-    Files.writeString(drop.resolve("a.json"), people(10));
-    Files.writeString(data.sources().resolve("census.yaml"),
-        """
-        title: {zh: 入户普查, en: Census}
-        department: police
-        protocol: files
-        mapping: people
-        delivers: snapshot
-        connection: {folder: "%s", include: "*.json", settle: 100ms, every: 200ms}
-        """.formatted(drop.toAbsolutePath()));
+  void aFullDeliveryThatLacksTooMuchWaitsAndANoKeepsWhatIsMissing() throws IOException {
     Page page = page(browser.visitor(base(), "zh-CN", 1440));
     try {
-      await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
-          .untilAsserted(() -> assertThat(sources.of("census").getReceived()).isEqualTo(10));
-      Files.writeString(drop.resolve("b.json"), people(5));
-      await().atMost(Duration.ofSeconds(30)).until(() -> sources.of("census").getSnapshot() != null
-          && sources.of("census").getSnapshot().getState().getValue().equals("waiting"));
-      logIn(page, "worker", PASSWORD);
-      page.navigate("/sources");
-      Locator lane = page.locator(".lane", new Page.LocatorOptions().setHasText("入户普查"));
+      Locator lane = waiting(page, "census", "入户普查");
+      long before = records.count("resident");
 
       PlaywrightAssertions.assertThat(lane.locator("p").getByText("等待确认")).isVisible();
       shoot(page, "snapshot-waiting");
@@ -120,10 +104,60 @@ class SourceWorkTest extends PageTest {
 
       PlaywrightAssertions.assertThat(lane.getByText("全部保留")).hasCount(0);
       shoot(page, "snapshot-kept");
+      assertThat(records.count("resident")).isEqualTo(before);
       assertThat(complaints).isEmpty();
     } finally {
       Files.deleteIfExists(data.sources().resolve("census.yaml"));
     }
+  }
+
+  @Test
+  void aYesWithdrawsWhatAFullDeliveryLacks() throws IOException {
+    Page page = page(browser.visitor(base(), "en", 360));
+    try {
+      Locator lane = waiting(page, "recount", "Recount");
+      long before = records.count("resident");
+      shoot(page, "snapshot-waiting");
+
+      lane.getByText("Withdraw what is missing").click();
+
+      PlaywrightAssertions.assertThat(lane.getByText("Withdraw what is missing")).hasCount(0);
+      await().atMost(Duration.ofSeconds(30)).until(() -> records.count("resident") == before - 5);
+      shoot(page, "snapshot-withdrawn");
+      assertThat(complaints).isEmpty();
+    } finally {
+      Files.deleteIfExists(data.sources().resolve("recount.yaml"));
+    }
+  }
+
+  /** The lane of a source whose second full delivery lacks half of the first. */
+  private Locator waiting(Page page, String source, String title) throws IOException {
+    DirtyTown.found(data.sources());
+    Path drop = Files.createDirectories(data.tmp().resolve(source));
+    Files.deleteIfExists(data.sources().resolve("police-desk.yaml"));
+    Files.deleteIfExists(data.sources().resolve("care-desk.yaml"));
+    Files.writeString(drop.resolve("a.json"), people(10));
+    Files.writeString(data.sources().resolve(source + ".yaml"),
+        """
+        title: {zh: %1$s, en: %1$s}
+        department: police
+        protocol: files
+        mapping: people
+        delivers: snapshot
+        connection: {folder: "%2$s", include: "*.json", settle: 100ms, every: 200ms}
+        """.formatted(title, drop.toAbsolutePath()));
+    await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+        .untilAsserted(() -> assertThat(sources.of(source).getReceived()).isEqualTo(10));
+    Files.writeString(drop.resolve("b.json"), people(5));
+    await().atMost(Duration.ofSeconds(30)).until(() -> waits(source));
+    logIn(page, "worker", PASSWORD);
+    page.navigate("/sources");
+    return page.locator(".lane", new Page.LocatorOptions().setHasText(title));
+  }
+
+  private boolean waits(String source) {
+    SourceSnapshot snapshot = sources.of(source).getSnapshot();
+    return snapshot != null && snapshot.getState() == SourceSnapshot.StateEnum.WAITING;
   }
 
   private static String people(int count) {

@@ -114,4 +114,34 @@ class StaffPagesTest extends PageTest {
     page.locator("#repeated").fill(repeated);
     page.locator("main button[type=submit]").click();
   }
+
+  @Test
+  void theToolsOfAnOperatorFitANarrowScreenInEnglish() {
+    TestAccounts.add(application, "runner", Role.OPERATOR, PASSWORD, false);
+    Page page = page(browser.visitor(base(), "en", 360));
+    logIn(page, "runner", PASSWORD);
+
+    look(page, "/sources", "sources-operator");
+    look(page, "/sources/registry/rejections", "rejections-operator");
+    look(page, "/sources/registry/rewind", "rewind");
+    look(page, "/rules", "rules");
+    look(page, "/mappings/try", "try");
+    page.locator("#mapping").fill("""
+                                  mapping: x
+                                  title: {zh: 甲, en: A}
+                                  formats: {json: {}}
+                                  record: id
+                                  targets:
+                                    - dataset: resident
+                                      fields:
+                                        name: {from: name, convert: name}
+                                        birthDate: birth
+                                  """);
+    page.locator("#sample").fill("{\"id\":\"1\",\"name\":\"王桂兰\",\"birth\":\"1943-13-12\",\"floor\":\"3\"}");
+    page.locator("main form button[type=submit]").click();
+    PlaywrightAssertions.assertThat(page.locator("main")).containsText("floor");
+    shoot(page, "tried");
+    checkWithAxe(page, "/mappings/try");
+    assertThat(complaints).isEmpty();
+  }
 }
