@@ -1,5 +1,8 @@
 package cn.yilu.mappings;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -30,13 +33,13 @@ record CharsetGuess(Charset charset, int skip, boolean differs, boolean damaged)
     if (length >= 2 && head[0] == (byte) 0xfe && head[1] == (byte) 0xff) {
       return of(StandardCharsets.UTF_16BE, 2, declared);
     }
-    if (halfEmpty(head, length, 1)) {
+    Utf8 utf8 = Utf8.count(head, length);
+    if (halfEmpty(utf8.emptyOdd(), utf8.emptyEven(), length)) {
       return of(StandardCharsets.UTF_16LE, 0, declared);
     }
-    if (halfEmpty(head, length, 0)) {
+    if (halfEmpty(utf8.emptyEven(), utf8.emptyOdd(), length)) {
       return of(StandardCharsets.UTF_16BE, 0, declared);
     }
-    Utf8 utf8 = Utf8.count(head, length);
     if (utf8.wide() == 0 && utf8.damaged() == 0) {
       return new CharsetGuess(declared.orElse(StandardCharsets.UTF_8), 0, false, false);
     }
@@ -61,17 +64,8 @@ record CharsetGuess(Charset charset, int skip, boolean differs, boolean damaged)
   }
 
   /** Whether the bytes at even or odd places are often nought and the others never: UTF-16 without a mark. */
-  private static boolean halfEmpty(byte[] bytes, int length, int place) {
-    int empty = 0;
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] == 0) {
-        if ((i & 1) != place) {
-          return false;
-        }
-        empty++;
-      }
-    }
-    return empty > 1 && empty * 2 * PLAIN > length;
+  private static boolean halfEmpty(int here, int there, int length) {
+    return here > 1 && there == 0 && here * 2 * PLAIN > length;
   }
 
   /**
@@ -80,17 +74,34 @@ record CharsetGuess(Charset charset, int skip, boolean differs, boolean damaged)
    * @param wide how many characters are of two and more bytes
    * @param three how many of them are of three and more
    * @param damaged how many sequences are no characters
+   * @param emptyEven how many bytes at even places are nought
+   * @param emptyOdd how many at odd ones
    */
-  private record Utf8(int wide, int three, int damaged) {
+  private record Utf8(int wide, int three, int damaged, int emptyEven, int emptyOdd) {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LOWEST = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST = 0x8080_8080_8080_8080L;
 
     static Utf8 count(byte[] bytes, int length) {
       int wide = 0;
       int three = 0;
       int damaged = 0;
+      int emptyEven = 0;
+      int emptyOdd = 0;
       int end;
       for (int i = 0; i < length; i = end) {
-        int size = size(bytes[i]);
+        byte first = bytes[i];
         end = i + 1;
+        if (first > 0) {
+          end = plain(bytes, end, length);
+          continue;
+        }
+        if (first == 0) {
+          emptyEven += ~i & 1;
+          emptyOdd += i & 1;
+          continue;
+        }
+        int size = size(first);
         while (end < length && end < i + size && (bytes[end] & 0xc0) == 0x80) {
           end++;
         }
@@ -99,14 +110,24 @@ record CharsetGuess(Charset charset, int skip, boolean differs, boolean damaged)
         wide += whole && size > 1 ? 1 : 0;
         three += whole && size > 2 ? 1 : 0;
       }
-      return new Utf8(wide, three, damaged);
+      return new Utf8(wide, three, damaged, emptyEven, emptyOdd);
     }
 
-    /** Of how many bytes a character of UTF-8 is that begins with this one; 0 when none does. */
-    private static int size(byte first) {
-      if (first >= 0) {
-        return 1;
+    /** Goes on over bytes of ASCII, eight at a time, as most content has little else. */
+    private static int plain(byte[] bytes, int from, int length) {
+      int at = from;
+      while (at + Long.BYTES <= length) {
+        long eight = (long) EIGHT.get(bytes, at);
+        if (((eight | ((eight - LOWEST) & ~eight)) & HIGHEST) != 0) {
+          return at;
+        }
+        at += Long.BYTES;
       }
+      return at;
+    }
+
+    /** Of how many bytes a wide character of UTF-8 is that begins with this one; 0 when none does. */
+    private static int size(byte first) {
       return (first & 0xe0) == 0xc0 && first != (byte) 0xc0 && first != (byte) 0xc1
           ? 2
           : (first & 0xf0) == 0xe0 ? 3 : (first & 0xf8) == 0xf0 ? 4 : 0;
