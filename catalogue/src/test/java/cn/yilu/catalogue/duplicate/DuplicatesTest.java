@@ -2,13 +2,16 @@ package cn.yilu.catalogue.duplicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.catalogue.reconcile.Drift;
 import cn.yilu.catalogue.record.Records;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Candidate duplicates from a dirty delivery to the record that a person's decision makes, and back. */
@@ -19,6 +22,8 @@ class DuplicatesTest extends InDirtyTown {
   private Records records;
   @Autowired
   private Duplicates duplicates;
+  @Autowired
+  private DataDirectory data;
 
   @Test
   void twoWithoutNumberBecomeOneRecordAndTwoAgain() {
@@ -89,6 +94,26 @@ class DuplicatesTest extends InDirtyTown {
     String mended = town.state("care-desk", "odd", DirtyTown.WANG, "王桂兰", "1943-05-12", "");
     assertThat(ids(town.read(OPEN + "&reason=differing", mended))).isEqualTo(others);
     assertThat(town.send("GET", "/api/v1/duplicates/" + id(candidate), "", town.operator).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aListWhoseFolderWasWipedSaysTheSame() throws IOException {
+    town.state("police-desk", "wiped", "", "何静", "1955-05-05", "洪山路1号");
+    String at = town.state("care-desk", "wiped", "", "何静", "1955-05-05", "洪山路1号");
+    town.decide(town.about(town.read(OPEN + "&reason=alike", at), "何静", at), "different");
+    town.state("police-desk", "waits", "", "何平", "1955-05-06", "洪山路2号");
+    at = town.state("care-desk", "waits", "", "何平", "1955-05-06", "洪山路2号");
+    JsonNode open = town.read(OPEN, at);
+    JsonNode settled = town.read(DECIDED, at);
+
+    duplicates.stop();
+    FileSystemUtils.deleteRecursively(data.projections().resolve("duplicates"));
+    duplicates.start();
+
+    assertThat(open.path("alike").asInt()).isPositive();
+    assertThat(settled.path("decided").asInt()).isPositive();
+    assertThat(town.read(OPEN, at)).isEqualTo(open);
+    assertThat(town.read(DECIDED, at)).isEqualTo(settled);
   }
 
   @Test

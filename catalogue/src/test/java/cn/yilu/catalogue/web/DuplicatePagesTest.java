@@ -70,6 +70,7 @@ class DuplicatePagesTest extends PageTest {
 
     page.keyboard().press("n");
     PlaywrightAssertions.assertThat(page.locator("h1")).containsText("吗");
+    page.waitForLoadState();
     String first = page.url();
     page.keyboard().press("k");
     page.waitForURL(url -> !url.equals(first));
@@ -135,6 +136,7 @@ class DuplicatePagesTest extends PageTest {
     page.navigate("/duplicates/next?reason=alike");
     while (!page.content().contains("钱前")) {
       page.locator("[data-key=k]").click();
+      page.waitForLoadState();
     }
     String mended = town.state("care-desk", "4", "", "钱后", "1953-03-04", "太河路2号");
     town.read("/api/v1/duplicates", mended);
