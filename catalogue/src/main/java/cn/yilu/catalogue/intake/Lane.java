@@ -90,6 +90,10 @@ final class Lane implements AutoCloseable {
     return offer.answer();
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Finishes what is being mapped; what only waits is refused, and the source sends it again. */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.intake;
 
+import cn.yilu.catalogue.BrokenOff;
 import cn.yilu.catalogue.Problem;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ record PushedBody(Path path, byte[] digest, long size) implements AutoCloseable 
    * Reads it to its end.
    *
    * @param key goes into the digest, so that the same content under another name is another push
+   * @throws BrokenOff when its sender goes away
    * @throws Problem 400 when it is not what its encoding says, 413 when it is too large, or unpacks to far more than data do
    */
   static PushedBody read(InputStream sent, boolean compressed, Path folder, long largest, byte[] key)
@@ -64,7 +66,7 @@ record PushedBody(Path path, byte[] digest, long size) implements AutoCloseable 
     } catch (ZipException | EOFException broken) {
       throw broken;
     } catch (IOException gone) {
-      throw new Problem(400, "bad-request", "正文没有传完,请重新推送。", "The body broke off; send it again.");
+      throw new BrokenOff(gone);
     }
   }
 

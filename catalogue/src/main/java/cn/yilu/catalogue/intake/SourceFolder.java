@@ -2,6 +2,7 @@ package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.catalogue.dataset.Entries;
+import cn.yilu.catalogue.log.LogUnavailable;
 import cn.yilu.schemas.Complaint;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
@@ -157,6 +158,9 @@ class SourceFolder implements SmartLifecycle {
         entries.refresh();
         told = true;
       }
+    } catch (LogUnavailable e) {
+      told = false;
+      LOG.atDebug().setCause(e).log("sources start once the database is there again");
     } catch (IOException | RuntimeException e) {
       LOG.atError().setCause(e).log("sources folder cannot be read");
     }
@@ -173,16 +177,18 @@ class SourceFolder implements SmartLifecycle {
       state = yaml + mappings.text(source.mapping()) + secrets.stamp(source.connection());
     } catch (RuntimeException e) {
       String broken = yaml.isEmpty() ? Files.getLastModifiedTime(file).toString() : yaml;
-      boolean changed = !broken.equals(seen.put(id, broken));
+      boolean changed = !broken.equals(seen.get(id));
       if (changed) {
         sources.stop(id);
         broken(id, Complaint.of(e));
+        seen.put(id, broken);
       }
       return changed;
     }
-    boolean changed = !state.equals(seen.put(id, state));
+    boolean changed = !state.equals(seen.get(id));
     if (changed) {
       sources.start(source, mappings);
+      seen.put(id, state);
     }
     return changed;
   }

@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.intake;
 
+import cn.yilu.catalogue.log.LogUnavailable;
 import cn.yilu.connectors.SourceRoutes;
 import cn.yilu.schemas.Complaint;
 import cn.yilu.schemas.Text;
@@ -55,7 +56,11 @@ class Sources {
     return settings;
   }
 
-  /** Starts a source, replacing one of the same id; what cannot start stays visible with the reason. */
+  /**
+   * Starts a source, replacing one of the same id; what cannot start stays visible with the reason.
+   *
+   * @throws LogUnavailable when nothing can be committed now, so that it has to be started later
+   */
   void start(Source source, MappingFiles mappings) {
     stop(source.id());
     Lane lane = null;
@@ -72,6 +77,9 @@ class Sources {
     } catch (Exception e) {
       if (lane != null) {
         lane.close();
+      }
+      if (e instanceof LogUnavailable away) {
+        throw away;
       }
       invalid(source, Complaint.of(e));
     }
@@ -98,7 +106,7 @@ class Sources {
   /** Stops a source. It stays visible as it was until it is started again or forgotten; what is pushed is to come later. */
   void stop(String id) {
     LiveSource source = live.get(id);
-    if (source == null || source.lane().isEmpty()) {
+    if (source == null || source.lane().filter(lane -> !lane.isClosed()).isEmpty()) {
       return;
     }
     try {

@@ -9,6 +9,7 @@ import cn.yilu.catalogue.http.model.SourceSettings;
 import cn.yilu.catalogue.organisation.Caller;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
@@ -83,8 +84,8 @@ class SourcesController implements SourcesApi {
   }
 
   @Override
-  public ResponseEntity<Source> rewindSource(String id, Rewind rewind) {
-    changes.rewind(id, Optional.ofNullable(rewind.getPosition()), person());
+  public ResponseEntity<Source> rewindSource(String id, @Nullable Rewind rewind) {
+    changes.rewind(id, Optional.ofNullable(rewind).map(Rewind::getPosition), person());
     return ResponseEntity.ok(views.of(id));
   }
 

@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.web;
 
+import cn.yilu.catalogue.BrokenOff;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,13 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 final class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  /** The reader has gone; there is nobody to answer. */
-  @ExceptionHandler(AsyncRequestNotUsableException.class)
-  void gone() {}
+  /** Who asked has gone; there is nobody to answer. */
+  @ExceptionHandler({AsyncRequestNotUsableException.class, BrokenOff.class})
+  void gone(HttpServletResponse response) {
+    if (!response.isCommitted()) {
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+    }
+  }
 
   @ExceptionHandler(Exception.class)
   @Nullable

@@ -34,9 +34,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -47,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Systems that send by themselves, over real HTTP to the whole service. */
 @TestInstance(Lifecycle.PER_CLASS)
 @SpringBootTest(classes = Catalogue.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@ExtendWith(OutputCaptureExtension.class)
 class PushTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String PASSWORD = "a password for tests";
@@ -187,11 +191,12 @@ class PushTest {
   }
 
   @Test
-  void ofABodyThatBreaksOffNothingIsTaken() throws IOException {
+  void ofABodyThatBreaksOffNothingIsTaken(CapturedOutput said) throws IOException {
     long before = received();
 
     raw("Authorization: Bearer " + vendor, HEADING + row(35));
 
+    assertThat(said.getAll()).doesNotContain("broke off", "processing failed");
     assertThat(good(post("text/csv", csv(HEADING + row(36)), vendor)).path("used").asInt()).isEqualTo(1);
     assertThat(received()).isEqualTo(before + 1);
   }

@@ -68,7 +68,7 @@ class SourceChangesTest extends RunningService {
     for (int change = 0; change < 3; change++) {
       put("/api/v1/sources/restarting/settings", JSON,
           settings("restarting", "people", "programs", "vendor, other" + change), operator);
-      assertThat(post("/api/v1/sources/restarting/rewind", JSON, "{}", operator).statusCode()).isEqualTo(200);
+      assertThat(post("/api/v1/sources/restarting/rewind", JSON, "", operator).statusCode()).isEqualTo(200);
     }
     over.set(true);
     looks.join();
