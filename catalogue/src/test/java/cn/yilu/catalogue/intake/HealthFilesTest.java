@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,20 +150,29 @@ class HealthFilesTest extends RunningService {
     return held;
   }
 
+  /** Every line behind a cursor, or from the start: other tests deliver residents too, more than a page of them. */
   private List<JsonNode> lines(String token, String cursor) {
-    return feed(token, cursor).body().lines().<JsonNode>map(JSON::readTree).toList();
+    List<JsonNode> lines = new ArrayList<>();
+    read(token, cursor, lines);
+    return lines;
   }
 
+  /** The cursor behind everything there is. */
   private String cursor(String token) {
-    return feed(token, "").headers().firstValue("Yilu-Cursor").orElseThrow();
+    return read(token, "", new ArrayList<>());
   }
 
-  private HttpResponse<String> feed(String token, String cursor) {
-    HttpResponse<String> answer = get(
-        "/api/v1/feeds/resident?limit=1000" + (cursor.isEmpty() ? "" : "&cursor=" + cursor),
-        token, "Accept", "application/x-ndjson");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer;
+  private String read(String token, String from, List<JsonNode> lines) {
+    String cursor = from;
+    HttpResponse<String> page;
+    do {
+      page = get("/api/v1/feeds/resident?limit=1000" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), token,
+          "Accept", "application/x-ndjson");
+      assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+      page.body().lines().forEach(line -> lines.add(JSON.readTree(line)));
+      cursor = page.headers().firstValue("Yilu-Cursor").orElseThrow();
+    } while (!page.body().isEmpty());
+    return cursor;
   }
 
   private static String person(String identifiers, String name) {
