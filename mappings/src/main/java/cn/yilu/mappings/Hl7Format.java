@@ -163,7 +163,7 @@ record Hl7Format(Set<String> messages, List<String> each, List<Optional<Hl7Path>
   private static void put(Hl7Path path, List<Hl7Segment> segments, Row row, int column) {
     for (int i = 0; i < segments.size(); i++) {
       Hl7Segment segment = segments.get(i);
-      if (segment.is(path.segment()) && segment.fits(path.ofSegment())) {
+      if (segment.number() == path.segment() && segment.fits(path.ofSegment())) {
         segment.put(path, row, column);
         return;
       }

@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
  * {@code PID-3[5=MPS].1}, or the first segment with a given component such as {@code OBX[3.1=8480-6]-5};
  * {@code ^=} instead of {@code =} means "begins with".
  *
+ * @param segment name of the segment as a number
  * @param component from 1
  * @param part of the component, from 1
  */
-record Hl7Path(String segment, Optional<Choice> ofSegment, int field, Optional<Choice> ofRepetition, int component,
+record Hl7Path(int segment, Optional<Choice> ofSegment, int field, Optional<Choice> ofRepetition, int component,
     int part) {
   private static final Pattern FORM = Pattern.compile("([A-Z][A-Z0-9]{2})"
       + "(?:\\[(\\d{1,3})(?:\\.(\\d{1,2}))?(\\^?=)([^\\]]+)\\])?-(\\d{1,3})(?:\\[(\\d{1,2})(\\^?=)([^\\]]+)\\])?"
@@ -48,8 +49,18 @@ record Hl7Path(String segment, Optional<Choice> ofSegment, int field, Optional<C
         number(path, 3, 1), path.group(4).startsWith("^"), path.group(5)));
     Optional<Choice> repetition = Optional.ofNullable(path.group(7))
         .map(component -> new Choice(0, Integer.parseInt(component), path.group(8).startsWith("^"), path.group(9)));
-    return Optional.of(new Hl7Path(path.group(1), segment, Integer.parseInt(path.group(6)), repetition,
+    return Optional.of(new Hl7Path(number(path.group(1)), segment, Integer.parseInt(path.group(6)), repetition,
         number(path, 10, 1), number(path, 11, 1)));
+  }
+
+  /** A segment's name as a number. */
+  static int number(String name) {
+    return number(name.charAt(0), name.charAt(1), name.charAt(2));
+  }
+
+  /** A segment's name, three letters or digits, as a number. */
+  static int number(char first, char second, char third) {
+    return first << 16 | second << 8 | third;
   }
 
   private static int number(Matcher path, int group, int otherwise) {

@@ -5,8 +5,10 @@ import java.util.Optional;
 
 /** One segment where it lies in the message's characters; the second header field holds the marks themselves. */
 final class Hl7Segment {
+  private static final int MSH = Hl7Path.number("MSH");
+
   private final char[] chars;
-  private final String name;
+  private final int number;
   private final Hl7Marks marks;
   private final int from;
   private final int to;
@@ -19,7 +21,7 @@ final class Hl7Segment {
     this.from = from;
     this.to = to;
     this.marks = marks;
-    name = new String(chars, from, 3);
+    number = Hl7Path.number(chars[from], chars[from + 1], chars[from + 2]);
   }
 
   private void cut() {
@@ -28,7 +30,7 @@ final class Hl7Segment {
     }
     int[] found = new int[32];
     int count = 1;
-    if (is("MSH")) {
+    if (number == MSH) {
       found[count++] = from + 3;
     }
     for (int i = from + 3; i < to; i++) {
@@ -47,17 +49,22 @@ final class Hl7Segment {
   /** The same segment with more characters at its end. */
   Hl7Segment with(char[] more, int start, int end) {
     cut();
-    String text = name + (fields == 0 ? "" : new String(chars, starts[1] - 1, starts[fields + 1] - starts[1]));
+    String text = name() + (fields == 0 ? "" : new String(chars, starts[1] - 1, starts[fields + 1] - starts[1]));
     char[] whole = (text + " " + new String(more, start, end - start)).toCharArray();
     return new Hl7Segment(whole, 0, whole.length, marks);
   }
 
   String name() {
-    return name;
+    return new String(chars, from, 3);
+  }
+
+  /** Its name as a number, since segments are told apart far more often than named. */
+  int number() {
+    return number;
   }
 
   boolean is(String other) {
-    return name.equals(other);
+    return number == Hl7Path.number(other);
   }
 
   /** How many fields it has. */
@@ -140,7 +147,7 @@ final class Hl7Segment {
   }
 
   private int repetitionEnd(int from, int end) {
-    return is("MSH") && from == starts[Math.min(2, fields)] ? end : find(marks.repetition(), from, end);
+    return number == MSH && from == starts[Math.min(2, fields)] ? end : find(marks.repetition(), from, end);
   }
 
   private int find(char mark, int from, int to) {

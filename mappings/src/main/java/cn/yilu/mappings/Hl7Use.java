@@ -1,48 +1,54 @@
 package cn.yilu.mappings;
 
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
-/**
- * Which fields of which segments a mapping uses or ignores; every other one that says something is noted.
- *
- * @param fields by segment, numbers of the fields that are used
- * @param ignored segments that are left out as a whole
- */
-record Hl7Use(Map<String, BitSet> fields, Set<String> ignored) {
+/** Which fields of which segments a mapping uses or ignores; every other one that says something is noted. */
+record Hl7Use(List<Segment> segments) {
   private static final BitSet NONE = new BitSet();
+  /** More fields than any segment has. */
+  private static final int ALL = 1000;
+
+  /**
+   * A segment of which something is used or ignored.
+   *
+   * @param number of its name
+   * @param fields numbers of these fields
+   */
+  private record Segment(int number, BitSet fields) {}
 
   static Hl7Use none() {
-    return new Hl7Use(Map.of(), Set.of());
+    return new Hl7Use(List.of());
   }
 
   static Hl7Use of(Columns columns) {
-    Map<String, BitSet> fields = new HashMap<>();
+    SequencedMap<Integer, BitSet> fields = new TreeMap<>();
     columns.names().forEach(name -> Hl7Path.parse(name).ifPresent(path -> {
       BitSet used = fields.computeIfAbsent(path.segment(), key -> new BitSet());
       used.set(path.field());
       path.ofSegment().ifPresent(choice -> used.set(choice.field()));
     }));
-    Set<String> ignored = new HashSet<>();
     for (String name : columns.ignored()) {
       String[] parts = name.toUpperCase(Locale.ROOT).split("-", 2);
-      if (parts.length == 1) {
-        ignored.add(parts[0]);
-      } else if (parts[1].matches("\\d{1,3}")) {
-        fields.computeIfAbsent(parts[0], key -> new BitSet()).set(Integer.parseInt(parts[1]));
+      if (parts[0].length() == 3 && (parts.length == 1 || parts[1].matches("\\d{1,3}"))) {
+        BitSet ignored = fields.computeIfAbsent(Hl7Path.number(parts[0]), key -> new BitSet());
+        if (parts.length == 1) {
+          ignored.set(0, ALL);
+        } else {
+          ignored.set(Integer.parseInt(parts[1]));
+        }
       }
     }
-    return new Hl7Use(fields, ignored);
+    return new Hl7Use(fields.entrySet().stream().map(each -> new Segment(each.getKey(), each.getValue())).toList());
   }
 
   void unmapped(Hl7Message message, Reading reading) {
     for (Hl7Segment segment : message.segments()) {
-      if (!ignored.contains(segment.name())) {
-        BitSet used = fields.getOrDefault(segment.name(), NONE);
+      BitSet used = fields(segment.number());
+      if (!used.get(ALL - 1)) {
         for (int field = 1; field <= segment.size(); field++) {
           if (!used.get(field) && segment.states(field)) {
             reading.unmapped(segment.name() + "-" + field);
@@ -50,5 +56,14 @@ record Hl7Use(Map<String, BitSet> fields, Set<String> ignored) {
         }
       }
     }
+  }
+
+  private BitSet fields(int number) {
+    for (Segment segment : segments) {
+      if (segment.number() == number) {
+        return segment.fields();
+      }
+    }
+    return NONE;
   }
 }
