@@ -9,7 +9,6 @@ import cn.yilu.mappings.Claim;
 import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.SharedSchemas;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +17,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes log entries of claims. A claim's key is an HMAC of source and record id, so that no number of a person stands
- * in a header. A time further ahead of receipt than clocks are usually off cannot be trusted and counts as not stated.
+ * in a header.
  */
 @Component
 final class ClaimEntries {
-  static final Duration CLOCKS_MAY_BE_OFF = Duration.ofMinutes(5);
-
   private final Hmac keys;
   private final Map<String, String> schemas;
   private final Clock clock;
@@ -41,13 +38,12 @@ final class ClaimEntries {
   }
 
   /** The entry of a claim with this key. */
-  Entry entry(Source source, Claim claim, Key key, long received) {
-    long time = fromTheFuture(claim, received) ? Entry.NO_TIME : claim.eventTime();
+  Entry entry(Source source, Claim claim, Key key) {
     byte[] payload = claim.withdrawn()
         ? new byte[0]
         : new ClaimPayload(source.department(), claim.recordId(), claim.identifiers(), claim.values()).encode();
     return new Entry(key, claim.withdrawn() ? Entry.Kind.DELETE : Entry.Kind.UPSERT,
-        source.id(), time, clock.millis(), hex(claim.dataset()), "", List.of(), payload);
+        source.id(), claim.eventTime(), clock.millis(), hex(claim.dataset()), "", List.of(), payload);
   }
 
   /** The entry by which a source states a record no longer. */
@@ -58,10 +54,5 @@ final class ClaimEntries {
 
   private String hex(String dataset) {
     return Objects.requireNonNull(schemas.get(dataset), dataset);
-  }
-
-  /** Whether the claim's time lies too far ahead of its receipt. */
-  static boolean fromTheFuture(Claim claim, long received) {
-    return claim.eventTime() > received + CLOCKS_MAY_BE_OFF.toMillis();
   }
 }

@@ -5,7 +5,6 @@ import cn.yilu.catalogue.log.Key;
 import cn.yilu.mappings.Claim;
 import cn.yilu.mappings.Finding;
 import cn.yilu.mappings.MappedRow;
-import cn.yilu.schemas.Text;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +19,6 @@ final class Draft {
   private static final int MOST_ROWS = 5_000;
   private static final long MOST_BYTES = 4 << 20;
   private static final Key NO_KEY = new Key(0, 0);
-  private static final Text AHEAD = new Text("业务时间晚于接收时间5分钟以上,按未注明时间处理;请校准源系统时钟。",
-      "The time lies more than 5 minutes ahead of receipt and counts as not stated; set the source's clock.");
 
   private final Source source;
   private final ClaimEntries claims;
@@ -79,7 +76,6 @@ final class Draft {
     received++;
     used++;
     offer.countUsed();
-    List<Finding> flaws = row.findings();
     String recordId = "";
     Key key = NO_KEY;
     for (Claim claim : row.claims()) {
@@ -87,13 +83,9 @@ final class Draft {
         recordId = claim.recordId();
         key = claims.key(source, claim);
       }
-      state(claim.dataset(), claims.entry(source, claim, key, offer.received()));
-      if (ClaimEntries.fromTheFuture(claim, offer.received())) {
-        flaws = new ArrayList<>(flaws);
-        flaws.add(new Finding(row.row(), "", "event-time-ahead", "", AHEAD));
-      }
+      state(claim.dataset(), claims.entry(source, claim, key));
     }
-    note(offer, row.row(), row.claims().isEmpty() ? "" : row.claims().getFirst().recordId(), flaws);
+    note(offer, row.row(), row.claims().isEmpty() ? "" : row.claims().getFirst().recordId(), row.findings());
   }
 
   private void state(String dataset, Entry entry) {

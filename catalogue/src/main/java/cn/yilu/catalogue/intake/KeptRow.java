@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.mappings.Finding;
+import cn.yilu.mappings.rule.Expired;
 import cn.yilu.schemas.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,9 +26,8 @@ record KeptRow(String delivery, long row, String raw, List<Finding> findings, St
   }
 
   /** What is shown of a row whose day's key was destroyed. */
-  static final KeptRow EXPIRED = new KeptRow("", 0, "", List.of(new Finding(0, "", "expired", "",
-      new Text("保存期已满,内容已销毁;如仍需要,请来源部门重新提供。",
-          "Kept for its term, then destroyed; ask the source for it if it is still needed."))));
+  static final KeptRow EXPIRED = new KeptRow("", 0, "",
+      List.of(new Finding(0, "", Expired.RULE.word(), "", Expired.RULE.mend())));
 
   byte[] encode() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(256);

@@ -8,7 +8,8 @@ import cn.yilu.mappings.Lineage;
 import cn.yilu.mappings.MappedRow;
 import cn.yilu.mappings.Mapping;
 import cn.yilu.mappings.Unreadable;
-import cn.yilu.schemas.Text;
+import cn.yilu.mappings.rule.DeliveryUnreadable;
+import cn.yilu.mappings.rule.MappingFailed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,8 +37,6 @@ final class Lane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final int MOST_WAITING = 10_000;
   private static final Duration WAIT_FOR_COMPANY = Duration.ofMillis(10);
-  private static final Text BROKEN_MAPPING = new Text("映射处理此投递时出错,原样保留;修正映射后可重放。",
-      "The mapping failed on this delivery; it is kept as it came and can be replayed once the mapping is mended.");
 
   private final Source source;
   private final Mapping mapping;
@@ -236,7 +235,8 @@ final class Lane implements AutoCloseable {
         });
       } catch (Unreadable e) {
         offer.unreadable();
-        draft.rejectWhole(offer, Contents.raw(envelope), new Finding(0, "", "unreadable", "", e.reason()));
+        draft.rejectWhole(offer, Contents.raw(envelope),
+            new Finding(0, "", DeliveryUnreadable.RULE.word(), "", e.reason()));
       } catch (CompletionException e) {
         throw e;
       } catch (IOException | RuntimeException e) {
@@ -244,7 +244,8 @@ final class Lane implements AutoCloseable {
         LOG.atError().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getName())
             .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]).log("mapping failed");
         offer.unreadable();
-        draft.rejectWhole(offer, Contents.raw(envelope), new Finding(0, "", "mapping-failed", "", BROKEN_MAPPING));
+        draft.rejectWhole(offer, Contents.raw(envelope),
+            new Finding(0, "", MappingFailed.RULE.word(), "", MappingFailed.RULE.mend()));
       }
     }
 

@@ -15,6 +15,9 @@ import cn.yilu.connectors.Envelope;
 import cn.yilu.connectors.Receipt;
 import cn.yilu.mappings.Mapping;
 import cn.yilu.mappings.MappingLibrary;
+import cn.yilu.mappings.rule.DeliveryUnreadable;
+import cn.yilu.mappings.rule.Expired;
+import cn.yilu.mappings.rule.Rules;
 import cn.yilu.schemas.SharedSchemas;
 import cn.yilu.schemas.Text;
 import java.nio.charset.Charset;
@@ -99,7 +102,7 @@ class LaneTest {
 
     var row = newest(later);
     assertThat(row.getRaw()).isEmpty();
-    assertThat(row.getFindings().getFirst().getRule()).isEqualTo("expired");
+    assertThat(Rules.of(row.getFindings().getFirst().getRule())).contains(Expired.RULE);
   }
 
   @Test
@@ -123,6 +126,7 @@ class LaneTest {
     var rejection = newest(tools.sealer());
     assertThat(rejection.getDelivery()).isEqualTo("七月.zip");
     assertThat(rejection.getFindings().getFirst().getMend().getEn()).isEqualTo("the zip file is encrypted");
+    assertThat(Rules.of(rejection.getFindings().getFirst().getRule())).contains(DeliveryUnreadable.RULE);
   }
 
   @Test

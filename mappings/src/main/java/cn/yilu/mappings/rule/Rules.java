@@ -64,7 +64,10 @@ public final class Rules {
       SegmentBroken.RULE,
       EntityEncoded.RULE,
       CharsetDiffers.RULE,
-      Undecodable.RULE);
+      Undecodable.RULE,
+      DeliveryUnreadable.RULE,
+      MappingFailed.RULE,
+      Expired.RULE);
 
   private Rules() {}
 
