@@ -3,6 +3,7 @@ package cn.yilu.catalogue.organisation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +19,8 @@ class Logins {
   private final FailedLogins failed;
   private final Changes changes;
   private final Tokens tokens;
-  private final String nobodysHash;
+  /** Slow to make on purpose, and nobody is to wait for it at the start. */
+  private final CompletableFuture<String> nobodysHash;
 
   Logins(People people, PasswordEncoder encoder, FailedLogins failed, Changes changes, Tokens tokens) {
     this.people = people;
@@ -26,7 +28,7 @@ class Logins {
     this.failed = failed;
     this.changes = changes;
     this.tokens = tokens;
-    this.nobodysHash = encoder.encode(Secrets.oneTimePassword());
+    this.nobodysHash = CompletableFuture.supplyAsync(() -> encoder.encode(Secrets.oneTimePassword()));
   }
 
   /** Tries a password. Takes as long for a name that does not exist as for one that does. */
@@ -39,7 +41,7 @@ class Logins {
       return new Login.TooMany(wait.get());
     }
     Optional<Person> known = people.find(user);
-    boolean right = encoder.matches(password, known.map(Person::hash).orElse(nobodysHash));
+    boolean right = encoder.matches(password, known.map(Person::hash).orElseGet(nobodysHash::join));
     if (known.isEmpty() || !right || known.get().disabled()) {
       return new Login.Refused();
     }
