@@ -71,7 +71,8 @@ final class Sparql {
           .timeout(bounds.timeout().toMillis(), TimeUnit.MILLISECONDS).build()) {
         return answering.of(execution);
       } catch (QueryCancelledException e) {
-        throw new Problem(504, "unavailable", "查询超过 " + bounds.timeout().toSeconds() + " 秒,已停止。",
+        // Not 504: it was taken as sent, and sending it again would take as long.
+        throw new Problem(422, "query-too-long", "查询超过 " + bounds.timeout().toSeconds() + " 秒,已停止。",
             "The query took longer than " + bounds.timeout().toSeconds() + " seconds and was stopped.");
       } catch (QueryDeniedException e) {
         throw new Problem(403, "forbidden", "查询里有不允许的操作。", "The query holds something that is not allowed.");

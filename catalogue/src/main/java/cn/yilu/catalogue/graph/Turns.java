@@ -22,7 +22,8 @@ final class Turns {
       Thread.currentThread().interrupt();
     }
     if (!taken) {
-      throw new Problem(503, "unavailable", "查询太多,请稍后再试。", "Too many queries at once, try again soon.");
+      throw Problem.later(429, "too-many-requests", 2, "查询太多,请稍后再试。",
+          "Too many queries at once, try again soon.");
     }
     try {
       return work.get();

@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -33,7 +36,10 @@ final class Explanation {
       case MissingRequestValueException missing -> Answer.of(400);
       case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
       case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+      case InvalidMediaTypeException accept -> Answer.of(406);
       case ErrorResponse known -> Answer.of(known.getStatusCode().value()).with(known.getHeaders());
+      case MultipartException parts -> Answer.of(400);
+      case RequestRejectedException refused -> Answer.of(400);
       default -> Answer.of(500);
     };
   }

@@ -190,7 +190,7 @@ class GraphHttpTest {
     HttpResponse<String> response = post("application/sparql-query",
         "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "*/*");
 
-    assertThat(response.statusCode()).isEqualTo(504);
+    assertThat(response.statusCode()).isEqualTo(422);
     assertThat(type(response)).startsWith("application/problem+json");
   }
 

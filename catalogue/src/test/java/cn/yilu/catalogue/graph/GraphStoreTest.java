@@ -169,7 +169,7 @@ class GraphStoreTest {
 
     assertThatThrownBy(() -> sparql(Duration.ofMillis(200), 1 << 20).table(SafeQuery.parse(endless).query(),
         ResultSetLang.RS_JSON)).isInstanceOfSatisfying(Problem.class,
-            problem -> assertThat(problem.status()).isEqualTo(504));
+            problem -> assertThat(problem.status()).isEqualTo(422));
   }
 
   @Test
