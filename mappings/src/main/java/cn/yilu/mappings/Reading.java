@@ -130,9 +130,12 @@ final class Reading {
     mark = made.size();
   }
 
-  /** Whether this value, a record's id, stood in an earlier row of a delivery that lists each record once. */
-  boolean repeats(int value) {
-    return lists && recordIds.again(made.bytes(), from[value], to[value]);
+  /**
+   * Whether this value, a record's id, stood with the same time in an earlier row of a delivery that lists each record once.
+   * With another time it is a later state of the record.
+   */
+  boolean repeats(int value, long time) {
+    return lists && recordIds.again(made.bytes(), from[value], to[value], time);
   }
 
   /** The text of a value that is stated; one String a row, however many claims hold it. */

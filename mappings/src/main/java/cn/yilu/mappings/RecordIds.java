@@ -1,7 +1,7 @@
 package cn.yilu.mappings;
 
 /**
- * Remembers record ids of a delivery by their hash. Two different ids of one delivery are taken for the same about once in
+ * Remembers record ids of a delivery, and their times, by their hash. Two different ids of one delivery are taken for the same about once in
  * twenty million deliveries of a million rows; beyond a million ids it remembers no more, so that memory stays bounded.
  */
 final class RecordIds {
@@ -10,9 +10,9 @@ final class RecordIds {
   private long[] seen = {};
   private int count;
 
-  /** Whether this id was there before; it is remembered. */
-  boolean again(byte[] bytes, int from, int to) {
-    long hash = hash(bytes, from, to);
+  /** Whether this id was there before with this time; it is remembered. */
+  boolean again(byte[] bytes, int from, int to, long time) {
+    long hash = hash(bytes, from, to, time);
     if (count * 2 >= seen.length) {
       if (count >= MOST) {
         return find(hash) >= 0;
@@ -53,8 +53,8 @@ final class RecordIds {
     }
   }
 
-  private static long hash(byte[] bytes, int from, int to) {
-    long hash = 0x9e3779b97f4a7c15L;
+  private static long hash(byte[] bytes, int from, int to, long time) {
+    long hash = 0x9e3779b97f4a7c15L ^ (time * 0xff51afd7ed558ccdL);
     for (int i = from; i < to; i++) {
       hash = (hash ^ bytes[i]) * 0x100000001b3L;
       hash ^= hash >>> 29;

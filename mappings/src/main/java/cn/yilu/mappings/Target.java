@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordColumn the column that a finding about the record id is about, -1 when none
  * @param timeColumn the same for the event time
  * @param fields by place in the shared schema
- * @param once whether a record id should stand only once in a delivery
+ * @param once whether a record id should stand only once in a delivery, or once for each of its times
  */
 record Target(String dataset, Optional<Condition> when, Optional<Condition> withdrawn, int recordId,
     int recordColumn, List<Identified> identifiers, int time, int timeColumn, int[] fields, boolean once,
@@ -36,15 +36,16 @@ record Target(String dataset, Optional<Condition> when, Optional<Condition> with
       reading.find(RecordIdMissing.RULE, recordColumn);
       return null;
     }
-    if (once && reading.repeats(recordId)) {
-      reading.find(DuplicateInDelivery.RULE, recordColumn);
-    }
     boolean gone = withdrawn.isPresent() && withdrawn.get().holds(reading);
     if (!gone && agreement.isPresent()) {
       agreement.get().check(reading);
     }
+    long told = eventTime(reading);
+    if (once && reading.repeats(recordId, told)) {
+      reading.find(DuplicateInDelivery.RULE, recordColumn);
+    }
     String id = reading.text(recordId);
-    return new Claim(dataset, id, identified(reading), eventTime(reading), gone ? NOTHING : values(reading), gone);
+    return new Claim(dataset, id, identified(reading), told, gone ? NOTHING : values(reading), gone);
   }
 
   private List<Identifier> identified(Reading reading) {

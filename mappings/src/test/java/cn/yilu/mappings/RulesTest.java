@@ -128,6 +128,27 @@ class RulesTest {
   }
 
   @Test
+  void whatOneRecordWasAtSeveralTimesIsNoDuplicate() {
+    Mapping steps = Mapping.compile("""
+                                    mapping: steps
+                                    formats: {json: {}}
+                                    record: no
+                                    time: time
+                                    identifiers: {workOrderNumber: no}
+                                    targets:
+                                      - dataset: work-order
+                                        fields: {workOrderNumber: no, state: step}
+                                    """, Deliveries.SCHEMAS);
+    String reported = "{\"no\": \"7\", \"time\": \"2025-09-01 08:00:00\", \"step\": \"上报\"}\n";
+    String closed = "{\"no\": \"7\", \"time\": \"2025-09-01 09:00:00\", \"step\": \"结案\"}\n";
+
+    List<MappedRow> rows = Deliveries.read(steps, Deliveries.text(reported + closed + closed, StandardCharsets.UTF_8));
+
+    assertThat(rows).extracting(row -> ((MappedRow.Used) row).findings().stream().map(Finding::rule).toList())
+        .containsExactly(List.of(), List.of(), List.of("duplicate-in-delivery"));
+  }
+
+  @Test
   void aRecordThatComesTwiceInOneDeliveryIsMarkedAndTaken() {
     String row = ",,王桂兰,,,,,,,,,,\n";
 
@@ -147,7 +168,7 @@ class RulesTest {
 
     for (int i = 0; i < 100_000; i++) {
       byte[] id = ("R" + i % 99_999).getBytes(StandardCharsets.UTF_8);
-      if (ids.again(id, 0, id.length)) {
+      if (ids.again(id, 0, id.length, Claim.NO_TIME)) {
         again.add(i);
       }
     }
