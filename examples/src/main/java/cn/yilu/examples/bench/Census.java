@@ -31,13 +31,29 @@ record Census(Address postgres) {
     }
   }
 
-  /** Copies all rows out and throws them away; gives the seconds it took. */
-  double copyOut() throws SQLException, IOException {
-    try (Connection connection = postgres.connect()) {
+  /** Seconds that copying all rows out took, and how many bytes came. */
+  record CopiedOut(double seconds, long bytes) {}
+
+  /** Copies all rows out and throws them away. */
+  CopiedOut copyOut() throws SQLException, IOException {
+    try (Connection connection = postgres.connect(); CountingOutputStream out = new CountingOutputStream()) {
       long start = System.nanoTime();
-      connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy bare_census to stdout",
-          OutputStream.nullOutputStream());
-      return seconds(start);
+      connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy bare_census to stdout", out);
+      return new CopiedOut(seconds(start), out.count);
+    }
+  }
+
+  private static final class CountingOutputStream extends OutputStream {
+    private long count;
+
+    @Override
+    public void write(int b) {
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      count += length;
     }
   }
 

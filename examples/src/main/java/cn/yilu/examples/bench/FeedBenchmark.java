@@ -35,15 +35,19 @@ public final class FeedBenchmark {
       for (int i = 0; i < WARMING; i++) {
         bench.service().api().readFeed(address, token);
       }
-      double copy = bench.census().copyOut();
+      Census.CopiedOut copy = bench.census().copyOut();
       long start = System.nanoTime();
       Api.Read read = bench.service().api().readFeed(address, token);
       double feed = Census.seconds(start);
-      out.accept("COPY TO STDOUT %,10.0f rows/s (%.1f s)".formatted(residents / copy, copy));
-      out.accept(
-          "feed           %,10.0f lines/s (%.1f s, %,d lines, %,d bytes)".formatted(read.lines() / feed, feed, read
-              .lines(), read.bytes()));
-      out.accept("ratio          %10.2f".formatted(read.lines() / feed / (residents / copy)));
+      double rows = residents / copy.seconds();
+      double lines = read.lines() / feed;
+      double copied = copy.bytes() / copy.seconds() / 1e6;
+      double served = read.bytes() / feed / 1e6;
+      out.accept("COPY TO STDOUT %,10.0f rows/s (%.1f s), %,.0f MB/s".formatted(rows, copy.seconds(), copied));
+      out.accept("feed           %,10.0f lines/s (%.1f s, %,d lines), %,.0f MB/s".formatted(lines, feed, read.lines(),
+          served));
+      out.accept("ratio          %10.2f of rows, %.2f of bytes: a line says of every field who said it and when"
+          .formatted(lines / rows, served / copied));
       return read.lines();
     }
   }
