@@ -12,6 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -92,6 +95,14 @@ final class KafkaBroker {
       var offset = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get()
           .get(new org.apache.kafka.common.TopicPartition(topic, 0));
       return offset == null ? -1 : offset.offset();
+    }
+  }
+
+  /** Lets somebody log in by SCRAM-SHA-512, as asked for with these settings of a client. */
+  void scram(String user, String password, Map<String, String> asking) throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(client(asking))) {
+      admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(user,
+          new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password))).all().get();
     }
   }
 

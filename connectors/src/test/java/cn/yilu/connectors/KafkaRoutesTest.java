@@ -231,9 +231,10 @@ class KafkaRoutesTest {
     Certificate certificate = Certificate.of(folder, "kafka");
     KafkaBroker secured = new KafkaBroker(folder, "SASL_SSL",
         """
-        sasl.enabled.mechanisms=PLAIN
+        sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
         sasl.mechanism.inter.broker.protocol=PLAIN
         listener.name.in.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="broker" password="b" user_broker="b" user_yilu="one \\\\"two\\\\"";
+        listener.name.in.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
         ssl.keystore.type=PKCS12
         ssl.keystore.location=%s
         ssl.keystore.password=changeit
@@ -251,6 +252,18 @@ class KafkaRoutesTest {
 
       start(Map.of("bootstrap", secured.bootstrap(), "user", "yilu", "password", "one \"two\"", "mechanism", "PLAIN",
           "trust", certificate.pem()));
+
+      await().atMost(Duration.ofMinutes(1)).until(() -> town.inbox.trouble().en().contains("no topic"));
+      town.stop(kafka, "orders");
+
+      secured.scram("yilu", "three", Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "PLAIN",
+          "ssl.truststore.type", "PKCS12", "ssl.truststore.location", folder.resolve("kafka.p12").toString(),
+          "ssl.truststore.password", "changeit", "sasl.jaas.config",
+          "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"broker\" password=\"b\";"));
+      start(Map.of("bootstrap", secured.bootstrap(), "user", "yilu", "password", "two", "trust", certificate.pem()));
+      await().atMost(Duration.ofMinutes(1)).until(() -> town.inbox.trouble().en().contains("refuses the login"));
+      town.stop(kafka, "orders");
+      start(Map.of("bootstrap", secured.bootstrap(), "user", "yilu", "password", "three", "trust", certificate.pem()));
 
       await().atMost(Duration.ofMinutes(1)).until(() -> town.inbox.trouble().en().contains("no topic"));
     } finally {
