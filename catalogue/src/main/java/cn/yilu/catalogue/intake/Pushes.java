@@ -80,7 +80,7 @@ class Pushes {
     byte[] key = answers.key(id, name);
     String once = id + '/' + name;
     if (!underWay.add(once)) {
-      throw new Problem(409, "conflict", "同一 Idempotency-Key 的推送正在处理,请稍后重试。",
+      throw Problem.later(409, "conflict", 2, "同一 Idempotency-Key 的推送正在处理,请稍后重试。",
           "A push with this Idempotency-Key is being taken in; try again soon.");
     }
     try (PushedBody body = body(push, key)) {

@@ -56,7 +56,7 @@ class PushFormsTest extends RunningService {
     peopleBy("crowded", "");
     List<Socket> slow = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
-      slow.add(begun("{\"id\":\"slow-" + i + "\",\"name\":\"王桂兰\"}"));
+      slow.add(begun("crowded", "slow-" + i, "{\"id\":\"slow-" + i + "\",\"name\":\"王桂兰\"}"));
     }
 
     await().atMost(Duration.ofSeconds(20)).until(() -> push("{\"id\":\"late\"}").statusCode() == 429);
@@ -71,22 +71,48 @@ class PushFormsTest extends RunningService {
     assertThat(push("{\"id\":\"late\",\"name\":\"李四光\"}").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void aPushThatIsSentAgainWhileItIsUnderWayIsToComeBackLaterAndTakenOnce() throws IOException {
+    peopleBy("twice", "");
+    String body = "{\"id\":\"twice-1\",\"name\":\"王桂兰\"}";
+    String first;
+    try (Socket slow = begun("twice", "monday", body)) {
+      await().atMost(Duration.ofSeconds(20)).until(() -> named(body).statusCode() == 409);
+      assertThat(named(body).headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 60L);
+      slow.getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      first = status(slow);
+    }
+
+    HttpResponse<String> again = named(body);
+
+    assertThat(first).contains(" 200");
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(json(again).path("used").asInt()).isEqualTo(1);
+    assertThat(views.of("twice").getReceived()).isEqualTo(1L);
+  }
+
+  private HttpResponse<String> named(String body) {
+    return send(request("/api/v1/intake/twice", program("vendor")).header("Content-Type", "application/json")
+        .header("Idempotency-Key", "monday").POST(BodyPublishers.ofString(body)));
+  }
+
   private HttpResponse<String> push(String body) {
     return post("/api/v1/intake/crowded", "application/json", body, program("vendor"));
   }
 
   /** A push of which all was sent but the end. */
-  private Socket begun(String body) throws IOException {
+  private Socket begun(String source, String name, String body) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(60_000);
     String head = """
-                  POST /api/v1/intake/crowded HTTP/1.1
+                  POST /api/v1/intake/%s HTTP/1.1
                   Host: localhost
                   Authorization: Bearer %s
                   Content-Type: application/json
+                  Idempotency-Key: %s
                   Transfer-Encoding: chunked
 
-                  """.formatted(program("vendor")).replace("\n", "\r\n");
+                  """.formatted(source, program("vendor"), name).replace("\n", "\r\n");
     String chunk = Integer.toHexString(body.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + body + "\r\n";
     socket.getOutputStream().write((head + chunk).getBytes(StandardCharsets.UTF_8));
     return socket;

@@ -127,8 +127,10 @@ public final class PushBenchmark {
     double committed = Census.seconds(start);
     same("rows of all receipts", parts.stream().mapToLong(PushBenchmark::lines).sum(), rows);
     service.awaitMerged(SOURCE);
-    out.accept("%,4d pushes   %,10.0f rows/s by %d senders, told %,d times to wait, visible after %.1f s".formatted(
-        parts.size(), rows / committed, SENDERS, sender.toldToWait(), Census.seconds(start)));
+    out.accept(
+        "%,4d pushes   %,10.0f rows/s by %d senders, told %,d times to wait, broken off %,d times, visible after %.1f s"
+            .formatted(
+                parts.size(), rows / committed, SENDERS, sender.toldToWait(), sender.broken(), Census.seconds(start)));
     return rows;
   }
 
