@@ -52,12 +52,11 @@ final class Feed {
       sparse |= found.sparse();
     }
     try {
-      long forgettings = sparse ? forgettings(sought, from) : from.forgettings();
-      Page page = page(question, schema, allowed, since, found, forgettings);
       if (found.full()) {
         pages.prepare(Sought.of(question, allowed, since).next(found.to()));
       }
-      return page;
+      long forgettings = sparse ? forgettings(sought, from) : from.forgettings();
+      return page(question, schema, allowed, since, found, forgettings);
     } catch (RuntimeException e) {
       found.room().close();
       throw e;

@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The service in a process of its own, and an operator's way in. */
 final class BenchService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  /** Of a processor, in the fifth of a second between two looks. */
+  private static final Duration QUIET = Duration.ofMillis(30);
   private static final String ONE_TIME = " one-time password: ";
   private static final String OPERATOR = "bench-operator";
   private static final String PASSWORD = "a password for benchmarks only";
@@ -150,6 +153,15 @@ final class BenchService implements AutoCloseable {
   void awaitMerged(String source) throws InterruptedException {
     String operator = operator();
     await(() -> api.get("/api/v1/sources/" + source, operator).body().path("lag").asLong(1) == 0);
+  }
+
+  /** Waits until the service has nothing left to do, such as following, compacting and compiling. */
+  void awaitQuiet() throws InterruptedException {
+    AtomicReference<Duration> before = new AtomicReference<>(Duration.ZERO);
+    await(() -> {
+      Duration used = process.info().totalCpuDuration().orElseThrow();
+      return used.minus(before.getAndSet(used)).compareTo(QUIET) < 0;
+    });
   }
 
   void awaitSource(String source) throws InterruptedException {

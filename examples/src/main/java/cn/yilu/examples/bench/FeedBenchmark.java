@@ -1,15 +1,15 @@
 package cn.yilu.examples.bench;
 
-import cn.yilu.examples.process.Api;
 import cn.yilu.examples.town.Town;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * Reads the feed of a loaded town to its end, with masks and an area filter, and the same rows by bare {@code COPY … TO
- * STDOUT} from the same PostgreSQL; prints both rates and their ratio. Argument: number of residents, 540,000 unless
- * given.
+ * STDOUT} from the same PostgreSQL; prints the rates and their ratios for both forms of the feed, whose lines say of
+ * every field who said it and when. Argument: number of residents, 540,000 unless given.
  */
 public final class FeedBenchmark {
   private static final String DATASET = "household-registration";
@@ -30,25 +30,39 @@ public final class FeedBenchmark {
       bench.copyIn();
       bench.load();
       String token = bench.service().reader(DATASET, fields, "370302");
-      String address = "/api/v1/feeds/" + DATASET + "?limit=10000";
+      FeedReader feed = new FeedReader(bench.service().base() + "/api/v1/feeds/" + DATASET + "?limit=10000", token);
       // Before the clock runs, as in the load benchmark: a service that runs is compiled code, and so is its database's.
       for (int i = 0; i < WARMING; i++) {
-        bench.service().api().readFeed(address, token);
+        for (FeedReader.Form form : FeedReader.Form.values()) {
+          feed.read(form);
+        }
       }
+      bench.service().awaitQuiet();
       Census.CopiedOut copy = bench.census().copyOut();
-      long start = System.nanoTime();
-      Api.Read read = bench.service().api().readFeed(address, token);
-      double feed = Census.seconds(start);
       double rows = residents / copy.seconds();
-      double lines = read.lines() / feed;
-      double copied = copy.bytes() / copy.seconds() / 1e6;
-      double served = read.bytes() / feed / 1e6;
-      out.accept("COPY TO STDOUT %,10.0f rows/s (%.1f s), %,.0f MB/s".formatted(rows, copy.seconds(), copied));
-      out.accept("feed           %,10.0f lines/s (%.1f s, %,d lines), %,.0f MB/s".formatted(lines, feed, read.lines(),
-          served));
-      out.accept("ratio          %10.2f of rows, %.2f of bytes: a line says of every field who said it and when"
-          .formatted(lines / rows, served / copied));
-      return read.lines();
+      out.accept("COPY TO STDOUT %,10.0f rows/s (%.1f s), %,.0f MB/s".formatted(rows, copy.seconds(), copied(copy)));
+      long lines = 0;
+      for (FeedReader.Form form : FeedReader.Form.values()) {
+        lines = compared(form, feed, copy, rows, out);
+      }
+      return lines;
     }
+  }
+
+  private static long compared(FeedReader.Form form, FeedReader feed, Census.CopiedOut copy, double rows,
+      Consumer<String> out) throws IOException {
+    long start = System.nanoTime();
+    FeedReader.Read read = feed.read(form);
+    double seconds = Census.seconds(start);
+    double lines = read.lines() / seconds;
+    double served = read.bytes() / seconds / 1e6;
+    out.accept(
+        "feed, %-7s  %,10.0f lines/s (%.1f s, %,d lines), %,.0f MB/s, ratio %.2f of rows, %.2f of bytes".formatted(
+            form, lines, seconds, read.lines(), served, lines / rows, served / copied(copy)));
+    return read.lines();
+  }
+
+  private static double copied(Census.CopiedOut copy) {
+    return copy.bytes() / copy.seconds() / 1e6;
   }
 }

@@ -76,8 +76,9 @@ public final class PushBenchmark {
         whole(service, sender, mapped);
         long again = parts(service, sender);
         same("rows that the source tells of", body.rows() + again, service.received(SOURCE));
-        same("records in the feed", body.rows(), service.api().readFeed("/api/v1/feeds/" + DATASET + "?limit=10000",
-            token).lines());
+        same("records in the feed", body.rows(),
+            new FeedReader(service.base() + "/api/v1/feeds/" + DATASET + "?limit=10000",
+                token).read(FeedReader.Form.NDJSON).lines());
         out.accept("heap          %,10.0f MiB at most in use of %s, process %,d MiB".formatted(watch.peak(), heap,
             HeapWatch.resident(service.pid())));
       }

@@ -42,31 +42,6 @@ public final class Api {
         .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build());
   }
 
-  /** Reads a feed to its end, page by page, and gives how many lines and bytes came. */
-  public Read readFeed(String path, String token) throws IOException, InterruptedException {
-    long lines = 0;
-    long bytes = 0;
-    String cursor = "";
-    while (true) {
-      HttpResponse<byte[]> page = http.send(request(path + cursor, token).header("Accept", "application/x-ndjson").GET()
-          .build(), HttpResponse.BodyHandlers.ofByteArray());
-      if (page.statusCode() != 200) {
-        throw new IOException("the feed answered " + page.statusCode());
-      }
-      if (page.body().length == 0) {
-        return new Read(lines, bytes);
-      }
-      bytes += page.body().length;
-      for (byte b : page.body()) {
-        lines += b == '\n' ? 1 : 0;
-      }
-      cursor = "&cursor=" + page.headers().firstValue("Yilu-Cursor").orElseThrow();
-    }
-  }
-
-  /** What came of a feed. */
-  public record Read(long lines, long bytes) {}
-
   private HttpRequest.Builder request(String path, String token) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30))
         .header("User-Agent", "yilu-demo");
