@@ -26,8 +26,9 @@ final class LogTables {
                                          sum(least(count, last - ?)) over near - least(count, last - ?) as before
                                        from (select * from log_block
                                          where topic = (select id from log_topic where name = ?)
-                                           and first >= (select coalesce(max(b.first), 0) from log_block b join log_topic t on t.id = b.topic
-                                                         where t.name = ? and b.first <= ?)
+                                           and first >= coalesce((select first from log_block
+                                             where topic = (select id from log_topic where name = ?) and first <= ?
+                                             order by first desc limit 1), 0)
                                          order by first limit ?) picked
                                        where last > ?
                                        window near as (order by first)) blocks

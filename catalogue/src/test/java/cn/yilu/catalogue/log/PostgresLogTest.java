@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.yilu.catalogue.postgres.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,29 @@ class PostgresLogTest extends LogContract {
     assertThat(outcomes).containsExactly(new Appended.Committed(Map.of("t", 1L)),
         new Appended.Committed(Map.of("t", 2L)), new Appended.Refused("p"), new Appended.Committed(Map.of("t", 3L)));
     assertThat(keys(log.read("t", 0, 10))).containsExactly(0L, 1L, 3L);
+  }
+
+  @Test
+  void whatFollowsIsReadWithoutALookAtAllThatCameBefore() throws Exception {
+    LogTables tables = new LogTables();
+    List<Group.Member> members = LongStream.range(0, 2_000)
+        .mapToObj(i -> Group.Member.of(new Batch(Map.of("t", List.of(entry(i))), List.of()))).toList();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      tables.append(connection, new Group(members));
+      statement.execute("analyze log_block");
+      connection.setAutoCommit(false);
+
+      List<Block> read = tables.read(connection, "t", 1_990, 100);
+
+      assertThat(read).hasSize(10);
+      try (ResultSet looked = statement.executeQuery("select pg_stat_get_xact_tuples_returned('log_block'::regclass)"
+          + " + pg_stat_get_xact_tuples_returned('log_block_pkey'::regclass)")) {
+        assertThat(looked.next()).isTrue();
+        assertThat(looked.getLong(1)).isBetween(10L, 100L);
+      }
+      connection.rollback();
+    }
   }
 
   @Test
