@@ -68,6 +68,11 @@ final class DatasetState {
   /** Writes changes and how far the state is with them, together. */
   void write(StateBatch batch, Progress progress) {
     batch.put(key('m'), progress.encode());
+    write(batch);
+  }
+
+  /** Writes what says nothing of how far the state is. */
+  void write(StateBatch batch) {
     try {
       batch.writeTo(store);
     } catch (RocksDBException e) {
@@ -80,9 +85,12 @@ final class DatasetState {
     store.scan(prefix, prefix, visitor);
   }
 
-  /** Whether a key holds something about the state itself: whose it is, how far, folded by which schema. */
+  /**
+   * Whether a key holds something about the state itself: whose it is, how far, folded by which schema, and what only
+   * helps to find.
+   */
   boolean isAboutItself(byte[] key) {
-    return key.length == prefix.length + 1;
+    return key.length == prefix.length + 1 || key[prefix.length] == References.REFERENCE;
   }
 
   boolean isSubject(byte[] key) {

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Merges the claims about one subject, field by field. The schema's order of departments decides; within a rank the
@@ -132,30 +131,6 @@ final class Fold {
       }
     }
     return out.toBytes();
-  }
-
-  /** Whether any of these claims refers to one of these subjects, given by their kind. */
-  boolean refers(List<HeldClaim> claims, Map<String, Set<Key>> subjectsOf) {
-    int[] bounds = new int[layout.size() + 1];
-    for (HeldClaim claim : claims) {
-      layout.cut(claim.values(), 0, bounds);
-      if (refers(claim.values(), bounds, subjectsOf)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean refers(byte[] values, int[] bounds, Map<String, Set<Key>> subjectsOf) {
-    for (SharedField field : fields) {
-      Set<Key> wanted = subjectsOf.getOrDefault(field.reference().orElse(""), Set.of());
-      int at = field.index();
-      if (!wanted.isEmpty() && values[bounds[at]] != NULL && wanted.contains(
-          subjects.reference(field.reference().orElseThrow(), Slices.text(values, bounds[at], bounds[at + 1])))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Text of a stated string field of a record. */

@@ -9,10 +9,8 @@ import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,7 +24,7 @@ final class KeyedMerger extends Merger {
   private final Subjects subjects;
   private final Fold fold;
   private final KnownLinks known;
-  private final List<String> references;
+  private final References references;
   private final AvroWriter writer = new AvroWriter(512);
   private final Clock clock;
   private final int area;
@@ -36,7 +34,7 @@ final class KeyedMerger extends Merger {
     this.schema = schema;
     this.subjects = subjects;
     this.fold = new Fold(schema, subjects);
-    this.references = schema.fields().stream().flatMap(field -> field.reference().stream()).distinct().toList();
+    this.references = new References(schema, state, subjects);
     this.known = new KnownLinks(schema, state, reader);
     this.clock = clock;
     this.area = schema.areaField().map(SharedField::index).orElse(-1);
@@ -72,6 +70,7 @@ final class KeyedMerger extends Merger {
   @Override
   void load() {
     known.load();
+    references.load();
   }
 
   @Override
@@ -83,21 +82,12 @@ final class KeyedMerger extends Merger {
     return change(touched, range, from);
   }
 
-  /** Touches what refers to subjects that are called otherwise from now on: the one thing that takes a look at all. */
+  /** Touches what refers to subjects that are called otherwise from now on. */
   private void refer(Touched touched) {
-    Map<String, Set<Key>> renamed = new HashMap<>();
-    for (String kind : references) {
-      Set<Key> subjectsOfKind = touched.links().renamed(kind);
-      if (!subjectsOfKind.isEmpty()) {
-        renamed.put(kind, subjectsOfKind);
-      }
-    }
+    Set<Key> renamed = new HashSet<>();
+    references.kinds().forEach(kind -> renamed.addAll(touched.links().renamed(kind)));
     if (!renamed.isEmpty()) {
-      Touched.scan(state, (key, subject) -> {
-        if (fold.refers(subject.claims(), renamed)) {
-          touched.subjects().putIfAbsent(key, subject);
-        }
-      });
+      touched.load(references.to(renamed));
     }
   }
 
@@ -212,7 +202,7 @@ final class KeyedMerger extends Merger {
   }
 
   private Touched touched() {
-    return new Touched(state, schema, subjects, versions, known);
+    return new Touched(state, schema, subjects, versions, known, references);
   }
 
   private record KeyedChange(Touched touched, Range range, Progress from, List<Subject> changed,

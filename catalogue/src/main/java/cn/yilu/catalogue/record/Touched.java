@@ -32,6 +32,8 @@ final class Touched {
   private final Subjects keys;
   private final Versions versions;
   private final KnownLinks known;
+  private final References references;
+  private final List<Placed> placed = new ArrayList<>();
   private final Map<Key, Subject> subjects = new LinkedHashMap<>();
   private final Map<Key, Owner> owners = new HashMap<>();
 
@@ -39,7 +41,9 @@ final class Touched {
   private Set<Key> apart;
   private ClaimPayload before = ClaimPayload.NONE;
 
-  Touched(DatasetState state, SharedSchema schema, Subjects keys, Versions versions, KnownLinks known) {
+  Touched(DatasetState state, SharedSchema schema, Subjects keys, Versions versions, KnownLinks known,
+      References references) {
+    this.references = references;
     this.versions = versions;
     this.state = state;
     this.schema = schema;
@@ -52,6 +56,9 @@ final class Touched {
   /** A claim that came in, and what it makes of its owner; no payload when it was withdrawn. */
   private record Arrival(Entry entry, Owner owner, @Nullable ClaimPayload payload, @Nullable Key said,
       @Nullable Key target) {}
+
+  /** What a claim states, under the subject it was put. */
+  private record Placed(Key subject, byte[] values) {}
 
   /** The subject as the state holds it, if it does. */
   static Optional<Subject> stored(DatasetState state, Key subject) {
@@ -106,7 +113,7 @@ final class Touched {
     }
     Key to = target(claim, said);
     load(List.of(from, to));
-    subject(from).take(claim).ifPresent(subject(to)::put);
+    subject(from).take(claim).ifPresent(held -> put(to, held));
     owner.now(to, said);
   }
 
@@ -161,10 +168,15 @@ final class Touched {
     }
     ClaimPayload payload = arrival.payload();
     if (payload != null && target != null) {
-      subject(target).put(new HeldClaim(entry.key(), entry.source(), payload.department(), payload.recordId(),
+      put(target, new HeldClaim(entry.key(), entry.source(), payload.department(), payload.recordId(),
           entry.eventTime(), versions.values(entry.schema(), payload.values())));
     }
     arrival.owner().now(target, arrival.said());
+  }
+
+  private void put(Key under, HeldClaim claim) {
+    subject(under).put(claim);
+    placed.add(new Placed(under, claim.values()));
   }
 
   /** Has these subjects at hand as the state holds them. */
@@ -215,6 +227,7 @@ final class Touched {
         () -> batch.delete(state.key(KnownLinks.LINK, claim))));
     AvroWriter value = new AvroWriter(1024);
     subjects.forEach((key, subject) -> batch.put(state.key(SUBJECT, key), subject.write(value.clear())));
+    placed.forEach(claim -> references.note(claim.subject(), claim.values(), batch));
     state.write(batch, after);
     known.took(links);
     return after;

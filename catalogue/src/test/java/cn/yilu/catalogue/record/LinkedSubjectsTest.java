@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,32 +296,41 @@ class LinkedSubjectsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void theRecordsAreAFunctionOfTheClaimsAndLinksAloneHoweverTheLogIsCompacted(long seed) {
-    Random random = new Random(seed);
-    try (Merging people = new Merging("resident", folder.resolve("first"))) {
+    aFunctionOfTheClaimsAndLinksAlone("resident", new Random(seed), LinkedSubjectsTest::anything);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void whatRecordsReferToIsAFunctionOfTheClaimsAndLinksAlone(long seed) {
+    aFunctionOfTheClaimsAndLinksAlone("property-occupancy", new Random(seed), LinkedSubjectsTest::anyOccupancy);
+  }
+
+  private void aFunctionOfTheClaimsAndLinksAlone(String dataset, Random random, BiConsumer<Merging, Random> doing) {
+    try (Merging merging = new Merging(dataset, folder.resolve("first"))) {
       for (int step = 0; step < 120; step++) {
-        anything(people, random);
+        doing.accept(merging, random);
         if (random.nextInt(4) == 0) {
-          people.settle();
+          merging.settle();
         }
         if (random.nextInt(12) == 0) {
-          people.killedAfterCommit(() -> people.compact(random.nextBoolean()));
+          merging.killedAfterCommit(() -> merging.compact(random.nextBoolean()));
         }
         if (random.nextInt(12) == 0) {
-          people.compact(random.nextBoolean());
+          merging.compact(random.nextBoolean());
         }
       }
-      people.settle();
+      merging.settle();
 
-      assertThat(people.drift()).isZero();
-      assertThat(people.merger().progress().count()).isEqualTo(people.records().size());
-      assertThat(people.records()).isEqualTo(again(people, random));
+      assertThat(merging.drift()).isZero();
+      assertThat(merging.merger().progress().count()).isEqualTo(merging.records().size());
+      assertThat(merging.records()).isEqualTo(again(dataset, merging, random));
     }
   }
 
   /** The records of a new log that is told what still holds, in another order and all at once. */
-  private Map<String, String> again(Merging first, Random random) {
-    try (Merging other = new Merging("resident", folder.resolve("second"))) {
-      List<String> topics = new ArrayList<>(List.of("claims/resident", "claims/subject-link"));
+  private Map<String, String> again(String dataset, Merging first, Random random) {
+    try (Merging other = new Merging(dataset, folder.resolve("second"))) {
+      List<String> topics = new ArrayList<>(List.of("claims/" + dataset, "claims/subject-link"));
       Collections.shuffle(topics, random);
       for (String topic : topics) {
         Map<Key, Entry> live = new HashMap<>();
@@ -353,6 +363,20 @@ class LinkedSubjectsTest {
       case 5 -> people.link(link, one, other);
       case 6 -> people.different(link, "claim:" + Merging.claimKey(claim));
       default -> people.unlink(link);
+    }
+  }
+
+  private static void anyOccupancy(Merging occupancies, Random random) {
+    int claim = random.nextInt(25);
+    int link = random.nextInt(8);
+    String one = "residentId:P" + random.nextInt(12);
+    String other = "residentId:P" + random.nextInt(12);
+    switch (random.nextInt(6)) {
+      case 0, 1, 2 ->
+        occupancies.claim(claim, Map.of("person", one, "dwelling", "address:" + random.nextInt(5)));
+      case 3 -> occupancies.withdraw(claim);
+      case 4 -> occupancies.link(link, one, other);
+      default -> occupancies.unlink(link);
     }
   }
 
