@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way in for one source: one thread maps what is offered, in the order it was offered, and commits it in batches of
- * up to 5,000 rows or 4 MiB, waiting at most 10 ms for company.
+ * up to 5,000 rows or 4 MiB. Who sends waits for its answer before it sends more, so a batch waits for as many offers as
+ * were answered last, at most 10 ms.
  */
 final class Lane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -47,6 +48,8 @@ final class Lane implements AutoCloseable {
   private final BlockingQueue<Offer> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread worker;
   private volatile boolean closed;
+  /** Offers of the last round: used by the worker alone. */
+  private int answered;
 
   Lane(Source source, Mapping mapping, LaneTools tools) {
     this.source = source;
@@ -145,9 +148,12 @@ final class Lane implements AutoCloseable {
     Round round = new Round();
     try {
       long until = System.nanoTime() + WAIT_FOR_COMPANY.toNanos();
+      int offers = 0;
       for (Offer offer = first; offer != null; offer = round.draft.full() ? null : poll(left(until))) {
         round.take(offer);
+        until = ++offers < answered ? until : System.nanoTime();
       }
+      answered = offers;
       round.flush();
       committer.settle();
     } catch (RuntimeException e) {
