@@ -130,8 +130,10 @@ public final class Launcher {
   private List<String> systemsCommand() {
     List<String> options = new ArrayList<>(Child.nativeAccess());
     options.addAll(
-        List.of(mark(), "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.statusListenerClass="
-            + "ch.qos.logback.core.status.NopStatusListener", "-Dlogback.configurationFile=systems-logback.xml"));
+        List.of(mark(), "-Xmx" + (384 + launch.town().population() / 1_500) + "m", "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", "-Dlogback.statusListenerClass="
+                + "ch.qos.logback.core.status.NopStatusListener",
+            "-Dlogback.configurationFile=systems-logback.xml"));
     return Child.java(options, "cn.yilu.examples.systems.Systems", systems.arguments());
   }
 

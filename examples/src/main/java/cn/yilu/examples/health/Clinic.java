@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,16 +35,17 @@ public final class Clinic implements AutoCloseable {
   private final Clock clock;
   private int measured;
 
-  private record Resource(Instant changed, Map<String, Object> content) {}
+  /** Written when it is asked for: a large town has more of them than the memory for it. */
+  private record Resource(Instant changed, Supplier<Map<String, Object>> content) {}
 
   /** Opens on this port of the loopback. */
   public Clinic(Town town, int port, Clock clock) throws IOException {
     this.clock = clock;
     patients = Patient.of(town).toList();
     resources.put("Patient", new ArrayList<>(
-        patients.stream().map(patient -> new Resource(patient.changed(), patient.patient())).toList()));
+        patients.stream().map(patient -> new Resource(patient.changed(), patient::patient)).toList()));
     resources.put("Observation", new ArrayList<>(
-        patients.stream().map(patient -> new Resource(patient.changed(), patient.pressure())).toList()));
+        patients.stream().map(patient -> new Resource(patient.changed(), patient::pressure)).toList()));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/fhir/", this::answer);
@@ -65,8 +67,9 @@ public final class Clinic implements AutoCloseable {
     if (!patients.isEmpty()) {
       Instant now = clock.instant();
       Patient patient = patients.get(random.nextInt(patients.size()));
-      resources.getOrDefault("Observation", List.of()).add(new Resource(now, patient.glucose("g" + now.getEpochSecond()
-          + "-" + measured++, now, Math.round((4 + random.nextDouble() * 6) * 10) / 10.0)));
+      Map<String, Object> glucose = patient.glucose("g" + now.getEpochSecond() + "-" + measured++, now,
+          Math.round((4 + random.nextDouble() * 6) * 10) / 10.0);
+      resources.getOrDefault("Observation", List.of()).add(new Resource(now, () -> glucose));
     }
   }
 
@@ -101,8 +104,8 @@ public final class Clinic implements AutoCloseable {
       bundle.put("link", List.of(Map.of("relation", "next", "url", url() + "/" + type + "?_count=" + size + "&_offset="
           + to + "&_lastUpdated=ge" + since)));
     }
-    bundle.put("entry", found.subList(from, to).stream().map(each -> Map.of("fullUrl", url() + "/" + type + "/"
-        + each.content().get("id"), "resource", each.content())).toList());
+    bundle.put("entry", found.subList(from, to).stream().map(each -> each.content().get()).map(each -> Map.of("fullUrl",
+        url() + "/" + type + "/" + each.get("id"), "resource", each)).toList());
     return Optional.of(bundle);
   }
 

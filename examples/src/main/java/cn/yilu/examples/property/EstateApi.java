@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -104,23 +104,27 @@ public final class EstateApi implements AutoCloseable {
     }
     Map<String, String> asked = parameters(exchange);
     int size = Math.clamp(number(asked, "size"), 1, LARGEST_PAGE);
-    List<Map<String, String>> rows = since(asked.getOrDefault("updatedFrom", ""));
+    List<Integer> rows = since(asked.getOrDefault("updatedFrom", ""));
     int last = Math.max(0, (rows.size() - 1) / size);
     int page = Math.clamp(number(asked, "page"), 0, last);
-    return Map.of("code", 0, "data",
-        Map.of("list", rows.subList(page * size, Math.min(rows.size(), (page + 1) * size))));
+    return Map.of("code", 0, "data", Map.of("list",
+        rows.subList(page * size, Math.min(rows.size(), (page + 1) * size)).stream().map(this::row).toList()));
   }
 
-  private List<Map<String, String>> since(String time) {
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (int i = 0; i < tenancies.size(); i++) {
-      Tenancy tenancy = tenancies.get(i);
-      LocalDateTime at = changed.getOrDefault(i, Town.DAY.atStartOfDay().minusHours(tenancy.resident().number()));
-      if (TIME.format(at).compareTo(time) >= 0) {
-        rows.add(tenancy.row(TIME.format(at), 900 + Duration.between(Town.DAY.atStartOfDay(), at).toHours() % 500));
-      }
-    }
-    return rows;
+  private List<Integer> since(String time) {
+    return IntStream.range(0, tenancies.size()).filter(i -> TIME.format(updated(i)).compareTo(time) >= 0).boxed()
+        .toList();
+  }
+
+  private LocalDateTime updated(int number) {
+    return changed.getOrDefault(number,
+        Town.DAY.atStartOfDay().minusHours(tenancies.get(number).resident().number()));
+  }
+
+  private Map<String, String> row(int number) {
+    LocalDateTime at = updated(number);
+    return tenancies.get(number).row(TIME.format(at),
+        900 + Duration.between(Town.DAY.atStartOfDay(), at).toHours() % 500);
   }
 
   private static Map<String, String> parameters(HttpExchange exchange) {
