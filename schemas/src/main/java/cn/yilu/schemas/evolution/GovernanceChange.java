@@ -9,8 +9,8 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * A protection that a newer version of a shared schema gives up: a looser mask, grade, share type or open type, or a field
- * that no longer counts as identifying. Nothing a reader's Avro would notice, and never to happen without a review.
+ * A protection that a newer version of a shared schema gives up: a looser mask, grade, share type or open type, a field
+ * that no longer counts as identifying, or one that no longer is a reference and so no longer pseudonymised as one. Nothing a reader's Avro would notice, and never to happen without a review.
  *
  * @param field name of the field; empty for the dataset as a whole
  * @param property what was loosened
@@ -51,6 +51,10 @@ public record GovernanceChange(String dataset, String field, String property, St
     }
     if (before.identifies() && !after.identifies()) {
       changes.add(new GovernanceChange(dataset, after.name(), "identifies", "true", "false"));
+    }
+    if (before.reference().isPresent() && !before.reference().equals(after.reference())) {
+      changes.add(new GovernanceChange(dataset, after.name(), "reference", before.reference().get(), after.reference()
+          .orElse("")));
     }
   }
 

@@ -1,8 +1,10 @@
 package cn.yilu.schemas.evolution;
 
+import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.Text;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,7 +71,7 @@ public record ReleaseCheck(List<Text> avro, List<Text> governance) {
     all.add(next);
     List<Text> loosened = new ArrayList<>();
     for (int version = 2; version <= all.size(); version++) {
-      for (GovernanceChange change : GovernanceChange.loosened(all.get(version - 2), all.get(version - 1))) {
+      for (GovernanceChange change : loosened(all.subList(0, version - 1), all.get(version - 1))) {
         String review = String.join("\t", change.dataset(), String.valueOf(version), change.field(), change.property());
         if (!reviewed.contains(review)) {
           loosened.add(change.text());
@@ -77,5 +79,21 @@ public record ReleaseCheck(List<Text> avro, List<Text> governance) {
       }
     }
     return loosened;
+  }
+
+  /** Each field is compared with how it last was, however many versions lacked it. */
+  private static List<GovernanceChange> loosened(List<SharedSchema> earlier, SharedSchema later) {
+    List<GovernanceChange> changes = new ArrayList<>(GovernanceChange.loosened(earlier.getLast(), later));
+    Set<String> compared = names(earlier.getLast());
+    for (SharedSchema before : earlier.reversed()) {
+      GovernanceChange.loosened(before, later).stream()
+          .filter(change -> !change.field().isEmpty() && !compared.contains(change.field())).forEach(changes::add);
+      compared.addAll(names(before));
+    }
+    return changes;
+  }
+
+  private static Set<String> names(SharedSchema schema) {
+    return schema.fields().stream().map(SharedField::name).collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -8,6 +8,7 @@ import cn.yilu.schemas.SharedSchemas;
 import cn.yilu.schemas.Text;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,7 @@ class ReleaseCheckTest {
       "\"mask\": \"phone\" | \"mask\": \"tail\" | resident.phone: mask is loosened from phone to tail",
       "\"identifies\": true, | | resident.residentId: identifies is loosened from true to false",
       "\"mask\": \"id\", \"departments\": [\"police\", \"civil\", \"health\", \"property\"], \"shareType\": 2 | \"mask\": \"id\", \"departments\": [\"police\", \"civil\", \"health\", \"property\"], \"shareType\": 1 | resident.residentId: shareType is loosened from 2 to 1",
+      "\"reference\": \"dwelling\" | \"reference\": \"household\" | resident.dwelling: reference is loosened from dwelling to household",
       "\"openType\": 3 | \"openType\": 2 | resident: openType is loosened from 3 to 2",
       "\"grade\": 4, \"mask\": \"phone\" | \"grade\": 2, \"mask\": \"phone\" | resident.phone: grade is loosened from 4 to 2"})
   void aLooserProtectionNeedsAReviewThoughEveryReaderCanReadIt(String before, String after, String complaint) {
@@ -94,6 +96,18 @@ class ReleaseCheckTest {
 
     assertThat(SharedSchema.parse(more).field("nickname")).isPresent();
     assertThat(check(more, NO_REVIEWS).passed()).isTrue();
+  }
+
+  @Test
+  void aFieldThatComesBackIsComparedWithHowItLastWas() {
+    String without = resident.replaceFirst("(?m)^ *\\{\"name\": \"maritalStatus\".*\\R", "");
+    String back = resident.replace("\"codeList\": \"marital-status\", \"grade\": 3",
+        "\"codeList\": \"marital-status\", \"grade\": 2");
+    List<SharedSchema> released = Stream.of(resident, without, without).map(SharedSchema::parse).toList();
+
+    assertThat(released.getLast().field("maritalStatus")).isEmpty();
+    assertThat(ReleaseCheck.of(SharedSchema.parse(back), released, NO_REVIEWS).governance()).extracting(Text::en)
+        .containsExactly("resident.maritalStatus: grade is loosened from 3 to 2");
   }
 
   @Test
