@@ -46,8 +46,8 @@ final class ConversionCompiler {
       case "digits" -> TextConversions.digits(spec.number("length", 18));
       case "uscc" -> spec.truth("if-any") ? TextConversions::usccIfAny : TextConversions::uscc;
       case "real-estate-unit" -> TextConversions::realEstateUnit;
-      case "date" -> PlainConversions.date(spec.truth("past") || wanted.past());
-      case "timestamp" -> PlainConversions::timestamp;
+      case "date" -> PlainConversions.date(spec.truth("past") || wanted.past(), spec.truth("millis"));
+      case "timestamp" -> PlainConversions.timestamp(spec.truth("millis"));
       case "number" -> PlainConversions.number(wanted.kind(), Set.copyOf(spec.texts("none")),
           units(spec), limit(spec, "min", -Double.MAX_VALUE), limit(spec, "max", Double.MAX_VALUE));
       case "boolean" -> PlainConversions::truth;

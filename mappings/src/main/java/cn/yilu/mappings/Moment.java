@@ -9,12 +9,17 @@ import java.time.ZoneId;
 /**
  * Reads a day or a point in time in the forms that sources write: {@code yyyyMMdd[HHmm[ss[SSS]]]}, {@code yyyy-M-d} with
  * {@code -}, {@code /}, {@code .} or 年月日 between, a time behind it, an offset or none; Excel serial days; seconds or
- * milliseconds since the epoch. Used again for every value.
+ * milliseconds since the epoch, also before it. Twelve digits that make a calendar time are one: whoever writes
+ * milliseconds has to say so, or the autumn of 1975 to the end of 1976 is taken for another time. Used again for every
+ * value.
  */
 final class Moment {
   private static final int NO_OFFSET = Integer.MIN_VALUE;
   private static final long DAY = 86_400_000;
   private static final int EXCEL_EPOCH = -25_569;
+  /** No more digits than whole seconds of the past have. */
+  private static final int SECONDS = 10;
+  private static final int LONGEST_MILLIS = 15;
 
   private char[] chars = {};
   private int at;
@@ -32,13 +37,12 @@ final class Moment {
 
   /** Reads the characters; false when they are no day or time. */
   boolean read(char[] in, int from, int end) {
-    chars = in;
-    at = from;
-    to = end;
-    timeOfDay = 0;
-    offset = NO_OFFSET;
-    timed = false;
-    instant = false;
+    begin(in, from, end);
+    if (at < to && chars[at] == '-') {
+      at++;
+      int digits = run();
+      return at + digits == to && digits > 8 && digits < 15 && sinceEpoch(-1, digits, digits > SECONDS);
+    }
     int digits = run();
     if (at + digits == to) {
       return packed(digits);
@@ -50,6 +54,30 @@ final class Moment {
       return serialWithTime();
     }
     return (digits == 8 || digits == 12 || digits == 14) && packed(digits) && tail();
+  }
+
+  /** Reads the characters as milliseconds since the epoch; false when they are no such number. */
+  boolean readMillis(char[] in, int from, int end) {
+    begin(in, from, end);
+    int sign = at < to && chars[at] == '-' ? -1 : 1;
+    at += sign < 0 ? 1 : 0;
+    int digits = run();
+    return at + digits == to && digits > 0 && digits <= LONGEST_MILLIS && sinceEpoch(sign, digits, true);
+  }
+
+  private void begin(char[] in, int from, int end) {
+    chars = in;
+    at = from;
+    to = end;
+    timeOfDay = 0;
+    offset = NO_OFFSET;
+    timed = false;
+    instant = false;
+  }
+
+  private boolean sinceEpoch(int sign, int digits, boolean milliseconds) {
+    since(sign * wide(digits) * (milliseconds ? 1 : 1000));
+    return true;
   }
 
   /**
@@ -64,7 +92,7 @@ final class Moment {
 
   /** Whether there is such a day. */
   boolean exists() {
-    return instant || (year >= 1800 && year < 2200 && CalendarDay.exists(year, month, day));
+    return instant || (isYear() && CalendarDay.exists(year, month, day));
   }
 
   /** Days since the epoch; for an instant, and a time with an offset, the day it is then in the given zone. */
@@ -112,7 +140,12 @@ final class Moment {
       case 8 -> date();
       case 12, 14, 17 -> {
         date();
-        return clock(digits(2), digits(2), digits > 12 ? digits(2) : 0, digits > 14 ? digits(3) : 0);
+        if (digits == 12 && noYearOfCalendars()) {
+          at -= 8;
+          since(wide(12));
+        } else {
+          return clock(digits(2), digits(2), digits > 12 ? digits(2) : 0, digits > 14 ? digits(3) : 0);
+        }
       }
       case 10 -> since(wide(10) * 1000);
       case 13 -> since(wide(13));
@@ -121,6 +154,15 @@ final class Moment {
       }
     }
     return true;
+  }
+
+  /** Then twelve digits are milliseconds of 1973 to 2001. Noughts and 9999 are what placeholders begin with. */
+  private boolean noYearOfCalendars() {
+    return year >= 1000 && year != 9999 && !isYear();
+  }
+
+  private boolean isYear() {
+    return year >= 1800 && year < 2200;
   }
 
   private boolean clock(int hour, int minute, int second, int milli) {
@@ -167,8 +209,7 @@ final class Moment {
 
   private boolean separated() {
     year = digits(4);
-    at++;
-    if (!part()) {
+    if (!next("-/.年") || !part()) {
       return false;
     }
     month = value;

@@ -42,7 +42,10 @@ final class Numbers {
     return read(cell.chars, cell.from, end);
   }
 
-  /** The number in these characters: a sign, digits with thousands separators, a fraction. */
+  /**
+   * The number in these characters: a sign, digits, a fraction. Commas stand before groups of three digits; anywhere else
+   * one may be meant as a decimal point, so that there is no number.
+   */
   static double read(char[] chars, int from, int to) {
     int at = from;
     boolean negative = at < to && chars[at] == '-';
@@ -52,19 +55,25 @@ final class Numbers {
     long digits = 0;
     int count = 0;
     int decimals = -1;
+    int group = 0;
+    boolean grouped = false;
     for (; at < to; at++) {
       char c = chars[at];
       if (isDigit(c)) {
         digits = digits * 10 + c - '0';
         count++;
+        group += decimals < 0 ? 1 : 0;
         decimals += decimals >= 0 ? 1 : 0;
       } else if (c == '.' && decimals < 0) {
         decimals = 0;
-      } else if (c != ',' || decimals >= 0 || count == 0) {
+      } else if (c == ',' && decimals < 0 && group > 0 && group < 4 && (!grouped || group == 3)) {
+        grouped = true;
+        group = 0;
+      } else {
         return Double.NaN;
       }
     }
-    if (count == 0 || count > 15) {
+    if (count == 0 || count > 15 || (grouped && group != 3)) {
       return Double.NaN;
     }
     double number = digits / TENS[Math.max(decimals, 0)];

@@ -44,10 +44,11 @@ final class PlainConversions {
    * A day.
    *
    * @param past whether it has happened, so that it cannot lie ahead
+   * @param millis whether it is given in milliseconds since the epoch
    */
-  static Conversion date(boolean past) {
+  static Conversion date(boolean past, boolean millis) {
     return (cell, reading, out) -> {
-      if (!moment(cell, reading)) {
+      if (!moment(cell, reading, millis)) {
         return false;
       }
       long day = reading.moment().day(reading.zone());
@@ -60,19 +61,24 @@ final class PlainConversions {
     };
   }
 
-  /** A point in time. */
-  static boolean timestamp(Cell cell, Reading reading, AvroBytes out) {
-    if (!moment(cell, reading)) {
-      return false;
-    }
-    out.number(reading.moment().millis(reading.zone()));
-    return true;
+  /** A point in time; {@code millis} as in {@link #date}. */
+  static Conversion timestamp(boolean millis) {
+    return (cell, reading, out) -> {
+      if (!moment(cell, reading, millis)) {
+        return false;
+      }
+      out.number(reading.moment().millis(reading.zone()));
+      return true;
+    };
   }
 
-  private static boolean moment(Cell cell, Reading reading) {
+  private static boolean moment(Cell cell, Reading reading, boolean millis) {
     cell.narrow();
     Moment moment = reading.moment();
-    if (!moment.read(cell.chars, cell.from, cell.to)) {
+    boolean read = millis
+        ? moment.readMillis(cell.chars, cell.from, cell.to)
+        : moment.read(cell.chars, cell.from, cell.to);
+    if (!read) {
       reading.find(DateForm.RULE, cell);
       return false;
     }

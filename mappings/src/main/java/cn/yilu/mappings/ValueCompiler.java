@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class ValueCompiler {
   private static final String[] KEYS = {"from", "expression", "with", "join", "suffix", "whole", "value", "const",
       "address", "part",
-      "pressure", "glucose", "kind", "convert", "list", "coding", "translate", "named-by", "past", "length",
+      "pressure", "glucose", "kind", "convert", "list", "coding", "translate", "named-by", "past", "millis", "length",
       "organisations",
       "if-any", "none",
       "units",

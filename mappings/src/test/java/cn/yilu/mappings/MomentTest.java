@@ -31,6 +31,7 @@ class MomentTest {
       "20240101080000, 2024-01-01T00:00:00Z", "20240101080000123, 2024-01-01T00:00:00.123Z",
       "20240101080000.123+0800, 2024-01-01T00:00:00.123Z", "202401010800, 2024-01-01T00:00:00Z",
       "1704067200000, 2024-01-01T00:00:00Z", "1704067200, 2024-01-01T00:00:00Z",
+      "-840787200000, 1943-05-11T16:00:00Z", "-840787200, 1943-05-11T16:00:00Z", "473356800000, 1984-12-31T16:00:00Z",
       "45292.3333333333, 2024-01-01T00:00:00Z", "2024年1月1日 8时0分, 2024-01-01T00:00:00Z",
       "1988-07-01 12:00:00, 1988-07-01T03:00:00Z", "20240101, 2023-12-31T16:00:00Z"})
   void aTimeWithoutAnOffsetIsOfTheSourcesZone(String text, Instant instant) {
@@ -48,7 +49,8 @@ class MomentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2024", "2024-", "2024-13", "24-01-01", "明天", "2024-01-01 25:00", "20240101250000",
-      "20240101086100", "2024-01-01x", "12.5", "-", ""})
+      "20240101086100", "2024-01-01x", "12.5", "-", "", "-12345678",
+      "-8407872000001234", "2024x01-01", "1704067200x"})
   void anythingElseIsNoTime(String text) {
     assertThat(read(text)).isFalse();
   }
@@ -66,6 +68,21 @@ class MomentTest {
     assertThat(moment.exists()).isFalse();
     assertThat(read("2024-13-01")).isTrue();
     assertThat(moment.exists()).isFalse();
+  }
+
+  /** Twelve digits of 1976 make another calendar time, unless it is known what they are. */
+  @ParameterizedTest
+  @CsvSource({"193507200000, 1976-02-18T16:00:00Z", "-840787200000, 1943-05-11T16:00:00Z", "0, 1970-01-01T00:00:00Z",
+      "-86400000, 1969-12-31T00:00:00Z", "1704067200000, 2024-01-01T00:00:00Z"})
+  void whatIsKnownToBeMillisecondsIsReadAsThem(String text, Instant instant) {
+    assertThat(moment.readMillis(text.toCharArray(), 0, text.length())).isTrue();
+    assertThat(Instant.ofEpochMilli(moment.millis(ZONE))).isEqualTo(instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-", "1.5", "2024-01-01", "12345678901234567"})
+  void whatIsNoNumberOfMillisecondsIsNotReadAsThem(String text) {
+    assertThat(moment.readMillis(text.toCharArray(), 0, text.length())).isFalse();
   }
 
   private boolean read(String text) {
