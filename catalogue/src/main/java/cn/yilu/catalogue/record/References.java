@@ -4,6 +4,8 @@ import cn.yilu.catalogue.log.Key;
 import cn.yilu.schemas.RecordLayout;
 import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,7 @@ final class References {
   private final List<SharedField> fields;
   private final RecordLayout layout;
   private final Subjects subjects;
+  private final byte[] schemaId;
   private boolean made;
 
   References(SharedSchema schema, DatasetState state, Subjects subjects) {
@@ -29,6 +32,7 @@ final class References {
     this.fields = schema.fields().stream().filter(field -> field.reference().isPresent()).toList();
     this.layout = new RecordLayout(schema);
     this.subjects = subjects;
+    this.schemaId = schema.id().hex().getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Kinds of subjects that are referred to. */
@@ -36,9 +40,9 @@ final class References {
     return fields.stream().flatMap(field -> field.reference().stream()).distinct().toList();
   }
 
-  /** Knows whether the state has it. */
+  /** Knows whether the state has it, made by this schema: another one may say of other fields that they refer. */
   void load() {
-    made = state.store().get(state.key(REFERENCE)) != null;
+    made = Arrays.equals(state.store().get(state.key(REFERENCE)), schemaId);
   }
 
   /** Subjects that may refer to one of these. */
@@ -68,7 +72,7 @@ final class References {
         batch.clear();
       }
     });
-    batch.put(state.key(REFERENCE), NOTHING);
+    batch.put(state.key(REFERENCE), schemaId);
     state.write(batch);
     made = true;
   }
