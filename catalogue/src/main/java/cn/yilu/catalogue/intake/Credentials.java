@@ -10,7 +10,9 @@ final class Credentials {
   private static final Pattern SECRET = Pattern.compile(
       "(?i)(.*[._-])?(password|passwd|pwd|passphrase|secret|client-?secret|app-?secret|access-?key|api-?key|credentials?)");
   private static final Pattern IN_HEADER = Pattern.compile(
-      "(?i)(headers|parameters)\\.([^.]*[-_])?(authorization|cookie|token|secret|api-?key|app-?key|access-?token)");
+      "(?i)(headers|parameters)\\.([^.]*[-_])?(auth|authorization|cookie|token|secret|sign|signature|session|ticket|api-?key|app-?key|access-?token)");
+  /** In PEM, under whatever name. */
+  private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY");
   private static final Pattern IN_ADDRESS = Pattern.compile("://[^/@:]+:[^/@]+@");
   /** Within an address, a JDBC URL, a form, JSON or XML; what the source's own system puts in its place is none. */
   private static final Pattern IN_TEXT = Pattern.compile(
@@ -27,7 +29,7 @@ final class Credentials {
       boolean refers = REFERENCE.matcher(stated).find();
       String value = REFERENCE.matcher(stated).replaceAll("");
       if ((credential && !value.isEmpty() && !refers) || IN_ADDRESS.matcher(value).find()
-          || IN_TEXT.matcher(value).find()) {
+          || IN_TEXT.matcher(value).find() || PRIVATE_KEY.matcher(value).find()) {
         throw new Complaint(new Text("connection." + name + " 中不得直接写口令，请写成 ${secret:名称}，并将口令另行存入",
             "connection." + name
                 + " must not hold a credential itself: write ${secret:name} and keep the credential under that name"));

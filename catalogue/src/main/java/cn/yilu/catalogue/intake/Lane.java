@@ -207,7 +207,8 @@ final class Lane implements AutoCloseable {
         place = offer.envelope().position();
       }
       if (file.isPresent()) {
-        row = Long.MAX_VALUE;
+        // What could not be read to its end is read again from there when it comes again, perhaps by a mended mapping.
+        row = offer.isReadable() ? Long.MAX_VALUE : row;
         flush();
         digest = Optional.empty();
       }

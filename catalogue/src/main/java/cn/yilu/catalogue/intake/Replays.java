@@ -92,8 +92,13 @@ final class Replays {
 
     private void stretch(List<KeptRows.Kept> rows) {
       List<CompletionStage<Receipt>> answers = new ArrayList<>();
-      rows.stream().filter(row -> row.row().row() > 0).forEach(row -> answers.add(offer(row)));
+      rows.stream().filter(row -> isWhole(row.row())).forEach(row -> answers.add(offer(row)));
       answers.forEach(answer -> answer.toCompletableFuture().join());
+    }
+
+    /** Rows, and messages; of other deliveries that could not be read as a whole only the beginning is kept. */
+    private static boolean isWhole(KeptRow row) {
+      return row.row() > 0 || row.raw().startsWith("MSH");
     }
 
     private CompletionStage<Receipt> offer(KeptRows.Kept waiting) {

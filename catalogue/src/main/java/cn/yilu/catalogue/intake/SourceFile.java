@@ -12,6 +12,7 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a source's YAML file; what is wrong is named with the setting concerned. */
@@ -105,8 +106,19 @@ final class SourceFile {
       }
       return loaded;
     } catch (YAMLException e) {
-      throw new Complaint(new Text("不是有效的YAML:" + e.getMessage(), "not YAML: " + e.getMessage()), e);
+      throw new Complaint(notYaml(e));
     }
+  }
+
+  /** Where and why, without the line itself, in which a credential may stand. */
+  private static Text notYaml(YAMLException broken) {
+    if (!(broken instanceof MarkedYAMLException marked) || marked.getProblemMark() == null) {
+      return new Text("不是有效的YAML", "not YAML");
+    }
+    int line = marked.getProblemMark().getLine() + 1;
+    int column = marked.getProblemMark().getColumn() + 1;
+    return new Text("不是有效的YAML：第 " + line + " 行第 " + column + " 列，请检查引号、缩进和冒号",
+        "not YAML: line " + line + ", column " + column + "; look at quotes, indentation and colons");
   }
 
   /** Nested names become dotted ones, and lists are joined by commas: a connector's settings are names and texts. */

@@ -16,6 +16,10 @@ class CredentialsTest {
                                                                  oauth.secret | hunter2
                                                                  headers.X-Api-Key | hunter2
                                                                  parameters.access_token | hunter2
+                                                                 parameters.sign | hunter2
+                                                                 headers.X-Auth | hunter2
+                                                                 key | -----BEGIN PRIVATE KEY----- hunter2
+                                                                 anything | -----BEGIN OPENSSH PRIVATE KEY----- hunter2
                                                                  url | http://yilu:hunter2@example.cn/people
                                                                  url | jdbc:postgresql://example.cn/czrk?user=yilu&password=hunter2
                                                                  url | jdbc:sqlserver://example.cn;user=yilu;Password=hunter2
@@ -39,6 +43,8 @@ class CredentialsTest {
                                                                  url | https://example.cn/people?app_key=${secret:estate}
                                                                  login.body | {"appId": "town", "appSecret": "${secret:estate}"}
                                                                  login.token | data.access_token
+                                                                 key | rybh
+                                                                 authority | -----BEGIN CERTIFICATE----- MIIB
                                                                  body | <auth><user>yilu</user><password>${secret:estate}</password></auth>
                                                                  body | <auth><password></password></auth>
                                                                  query | select * from czrk where pwd = ? and xgsj > :watermark

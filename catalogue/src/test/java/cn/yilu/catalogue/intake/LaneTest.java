@@ -130,6 +130,26 @@ class LaneTest {
   }
 
   @Test
+  void aFileThatCouldNotBeReadIsReadWhenItComesAgainAndCanBe() throws Exception {
+    String text = HEADER + csv("1", "甲乙");
+    String delimited = "delimited: {separator: \",\", charset: GB18030}";
+    lane.close();
+    lane = lane(Mapping.compile(MappingLibrary.released("registry").orElseThrow().replace(delimited, "json: {}"),
+        schemas));
+    Receipt before = offer(file("a.csv", text));
+    String kept = newest(tools.sealer()).getRaw();
+    lane.close();
+    lane = lane();
+
+    Receipt after = offer(file("a.csv", text));
+
+    assertThat(before.readable()).isFalse();
+    assertThat(kept).startsWith("RYBH,").contains("甲乙");
+    assertThat(after).isEqualTo(new Receipt(true, 1, 1, 0));
+    assertThat(entries("claims/resident")).hasSize(1);
+  }
+
+  @Test
   void theSameContentAgainIsNothingNewUnderWhateverName() throws Exception {
     offer(file("a.csv", HEADER + csv("1", "甲乙")));
     offer(file("b.csv", HEADER + csv("1", "甲乙")));
@@ -200,8 +220,12 @@ class LaneTest {
   }
 
   private Lane lane() {
+    return lane(registry);
+  }
+
+  private Lane lane(Mapping mapping) {
     return new Lane(new Source("registry", new Text("户籍", "Registry"), "police", "files", "registry", Map.of()),
-        registry, tools);
+        mapping, tools);
   }
 
   private Receipt offer(Envelope envelope) {

@@ -72,6 +72,12 @@ class SourceFileTest {
   }
 
   @Test
+  void aLineThatIsNoYamlIsNamedAndNotRepeated() {
+    assertThatThrownBy(() -> SourceFile.parse("one", HEAD + "  login: {password: \"hunter2, user: yilu}\n"))
+        .hasMessageContaining("line ").hasMessageContaining("column ").hasMessageNotContaining("hunter2").hasNoCause();
+  }
+
+  @Test
   void noSourceSpeaksForPeopleOrForTheMerge() {
     for (String name : List.of("decisions", "merge")) {
       assertThatThrownBy(() -> SourceFile.parse(name, HEAD + "  url: https://example.cn/\n"))
