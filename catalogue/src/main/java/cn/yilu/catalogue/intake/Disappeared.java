@@ -30,10 +30,14 @@ final class Disappeared {
     this.most = most;
   }
 
-  /** How many claims a source has, and how many of them it has not stated since. */
-  record Count(long live, long missing) {
+  /**
+   * How many claims a source has, how many of them it had stated before, and how many of those it has not stated since.
+   */
+  record Count(long live, long known, long missing) {
+    static final Count NONE = new Count(0, 0, 0);
+
     Count plus(Count other) {
-      return new Count(live + other.live, missing + other.missing);
+      return new Count(live + other.live, known + other.known, missing + other.missing);
     }
   }
 
@@ -42,7 +46,7 @@ final class Disappeared {
     int parts = 1;
     while (true) {
       try {
-        Count count = new Count(0, 0);
+        Count count = Count.NONE;
         for (int part = 0; part < parts; part++) {
           count = count.plus(part(dataset, source, start, parts, part, missing));
         }
@@ -56,6 +60,7 @@ final class Disappeared {
   private Count part(String dataset, String source, long start, int parts, int part, Consumer<List<Key>> missing) {
     Set<Key> before = new HashSet<>();
     Set<Key> since = new HashSet<>();
+    long again = 0;
     String topic = "claims/" + dataset;
     long end = log.head(topic);
     for (long after = 0; after < end;) {
@@ -64,7 +69,7 @@ final class Disappeared {
         for (int i = 0; i < block.entries().size(); i++) {
           Entry entry = block.entries().get(i);
           if (entry.source().equals(source) && Math.floorMod(entry.key().low(), parts) == part) {
-            take(entry, block.sequence(i) <= start ? before : since, before, since);
+            again += take(entry, block.sequence(i) > start, before, since) ? 1 : 0;
           }
         }
       }
@@ -76,16 +81,21 @@ final class Disappeared {
     if (!before.isEmpty()) {
       missing.accept(new ArrayList<>(before));
     }
-    return new Count(before.size() + since.size(), before.size());
+    return new Count(before.size() + since.size(), before.size() + again, before.size());
   }
 
-  /** A claim stands where it was stated last; a withdrawn one stands nowhere. */
-  private static void take(Entry entry, Set<Key> into, Set<Key> before, Set<Key> since) {
-    before.remove(entry.key());
+  /**
+   * A claim stands where it was stated last; a withdrawn one stands nowhere. True when one that was stated before is for
+   * the first time stated since.
+   */
+  private static boolean take(Entry entry, boolean anew, Set<Key> before, Set<Key> since) {
+    boolean stated = before.remove(entry.key());
     since.remove(entry.key());
-    if (entry.kind() == Entry.Kind.UPSERT) {
-      into.add(entry.key());
+    if (entry.kind() == Entry.Kind.DELETE) {
+      return false;
     }
+    (anew ? since : before).add(entry.key());
+    return stated && anew;
   }
 
   /** There are more keys than are held at once. */

@@ -64,9 +64,16 @@ record SnapshotState(long number, String id, Phase phase, Map<String, Long> star
         missingClaims, some);
   }
 
-  /** Whether a person must be asked: nothing came, more is missing than the guard allows, or refused rows may be it. */
-  boolean suspicious(long liveClaims, long missingClaims, int guard) {
-    return missingClaims > 0 && (used == 0 || rejected > 0 || missingClaims * 100 > liveClaims * guard);
+  /**
+   * Whether a person must be asked: nothing came, refused rows may be what is missing, or of some dataset more is missing
+   * than the guard allows of what was known before: neither another dataset nor new rows make up for it.
+   *
+   * @param counts one of each dataset
+   */
+  boolean suspicious(List<Disappeared.Count> counts, int guard) {
+    boolean missing = counts.stream().anyMatch(count -> count.missing() > 0);
+    return missing && (used == 0 || rejected > 0
+        || counts.stream().anyMatch(count -> count.missing() * 100 > count.known() * guard));
   }
 
   byte[] encode() {

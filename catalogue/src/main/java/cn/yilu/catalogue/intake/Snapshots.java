@@ -114,9 +114,10 @@ final class Snapshots {
 
   private void compare(SnapshotState complete) {
     List<String> sample = new ArrayList<>();
-    Disappeared.Count count = find(complete, (dataset, keys) -> keys.stream().limit(SAMPLE - Math.min(SAMPLE,
+    List<Disappeared.Count> counts = find(complete, (dataset, keys) -> keys.stream().limit(SAMPLE - Math.min(SAMPLE,
         sample.size())).forEach(key -> sample.add(key.toString())));
-    boolean stop = complete.suspicious(count.live(), count.missing(), source.guard());
+    Disappeared.Count count = counts.stream().reduce(Disappeared.Count.NONE, Disappeared.Count::plus);
+    boolean stop = complete.suspicious(counts, source.guard());
     Phase next = stop ? Phase.WAITING : count.missing() == 0 ? Phase.DONE : Phase.APPROVED;
     move(complete, complete.compared(next, count.live(), count.missing(), sample), Map.of());
   }
@@ -137,14 +138,13 @@ final class Snapshots {
     void found(String dataset, List<Key> keys);
   }
 
-  private Disappeared.Count find(SnapshotState of, Missing missing) {
+  /** Counts by dataset. */
+  private List<Disappeared.Count> find(SnapshotState of, Missing missing) {
     Disappeared disappeared = new Disappeared(log);
-    Disappeared.Count all = new Disappeared.Count(0, 0);
-    for (String dataset : of.starts().keySet().stream().sorted().toList()) {
-      all = all.plus(disappeared.find(dataset, source.id(), of.starts().getOrDefault(dataset, 0L),
-          keys -> missing.found(dataset, keys)));
-    }
-    return all;
+    return of.starts().entrySet().stream().sorted(Map.Entry.comparingByKey())
+        .map(start -> disappeared.find(start.getKey(), source.id(), start.getValue(),
+            keys -> missing.found(start.getKey(), keys)))
+        .toList();
   }
 
   private void move(@Nullable SnapshotState from, SnapshotState to, Map<String, List<Entry>> entries) {

@@ -86,6 +86,28 @@ class SnapshotsTest {
   }
 
   @Test
+  void newRowsDoNotMakeUpForThoseThatDisappear() {
+    deliver("a", true, 1, 10);
+    deliver("b", true, 6, 30);
+
+    SnapshotState waiting = settled(Phase.WAITING);
+    assertThat(waiting.missing() * 100 / waiting.live()).isLessThan(20);
+    assertThat(live()).hasSize(30);
+  }
+
+  @Test
+  void whatDisappearsOfOneDatasetIsNotLostAmongTheOthers() {
+    SnapshotState complete = SnapshotState.begin(2, "b", Map.of(), Tally.NONE)
+        .complete(new Tally("", 1_000, 1_000, 0, 0, 0, 0));
+    Disappeared.Count whole = new Disappeared.Count(1_000, 1_000, 0);
+
+    assertThat(complete.suspicious(List.of(whole, whole, new Disappeared.Count(300, 300, 300)), 20)).isTrue();
+    assertThat(complete.suspicious(List.of(whole, whole, new Disappeared.Count(300, 300, 61)), 20)).isTrue();
+    assertThat(complete.suspicious(List.of(whole, whole, new Disappeared.Count(300, 300, 60)), 20)).isFalse();
+    assertThat(complete.suspicious(List.of(whole, whole, whole), 0)).isFalse();
+  }
+
+  @Test
   void aYesWithdrawsAndANoDoesNot() {
     deliver("a", true, 1, 10);
     deliver("b", true, 6, 10);
@@ -184,7 +206,7 @@ class SnapshotsTest {
 
     Disappeared.Count count = new Disappeared(log, 7).find("resident", "registry", start, found::addAll);
 
-    assertThat(count).isEqualTo(new Disappeared.Count(40, 40));
+    assertThat(count).isEqualTo(new Disappeared.Count(40, 40, 40));
     assertThat(found).hasSize(40);
   }
 
