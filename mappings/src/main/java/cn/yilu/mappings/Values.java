@@ -183,6 +183,8 @@ final class Values {
   /** Glucose in mmol/L, converted when the unit's column says mg/dL. */
   record Glucose(int[] columns, int unit) implements Value {
     private static final double MG_PER_MMOL = 18.0182;
+    /** In mmol/L hardly anybody has more, in mg/dL nobody lives with less than as much. */
+    private static final double MOST_WITHOUT_UNIT = 35;
 
     @Override
     public boolean write(Reading reading, AvroBytes out) {
@@ -203,7 +205,12 @@ final class Values {
         reading.find(NumberForm.RULE, column, raw);
         return false;
       }
-      String word = unit >= 0 && cell.look(reading.row(), unit) ? cell.text() : "mmol/L";
+      boolean stated = unit >= 0 && cell.look(reading.row(), unit);
+      if (!stated && value > MOST_WITHOUT_UNIT) {
+        reading.find(GlucoseUnit.RULE, column, raw);
+        return false;
+      }
+      String word = stated ? cell.text() : "mmol/L";
       if (word.equalsIgnoreCase("mg/dL")) {
         reading.find(GlucoseConverted.RULE, column, raw);
         value = Math.round(value / MG_PER_MMOL * 100) / 100.0;

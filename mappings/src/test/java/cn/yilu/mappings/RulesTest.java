@@ -74,7 +74,8 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"systolic, 高压120, pressure-form", "both, 120, pressure-form", "unit, mg%, glucose-unit"})
+  @CsvSource({"systolic, 高压120, pressure-form", "both, 120, pressure-form", "unit, mg%, glucose-unit",
+      "glucose, 108, glucose-unit"})
   void aMeasurementThatCannotBeReadIsNotGuessed(String column, String value, String rule) {
     Mapping measures = Mapping
         .compile("""
