@@ -24,7 +24,7 @@ import org.xml.sax.SAXException;
 
 /**
  * A workbook, {@code .xlsx} or {@code .xls}, read row by row. Cells are taken as they are stored, not as they look: days
- * stay serial numbers, which every date understands.
+ * stay serial numbers of five digits, which every date understands.
  *
  * @param sheet name of the sheet, or its number from 1; the first one otherwise
  * @param heading in which row the heading stands, from 1; 0 to find it
@@ -38,6 +38,7 @@ record ExcelFormat(Optional<String> sheet, int heading) implements Format {
   private static final long LONGEST = 512L << 20;
   /** All texts of a workbook are held in memory while it is read. */
   private static final long MOST_TEXT = 64L << 20;
+  private static final long MOST_STYLES = 4L << 20;
 
   @Override
   public void read(InputStream in, Reading reading) throws IOException {
@@ -92,16 +93,17 @@ record ExcelFormat(Optional<String> sheet, int heading) implements Format {
   private void zipped(Path file, Reading reading) {
     try (OPCPackage workbook = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
       XSSFReader reader = new XSSFReader(workbook);
-      if (workbook.getPartsByContentType(XSSFRelation.SHARED_STRINGS.getContentType()).stream()
-          .anyMatch(part -> part.getSize() > MOST_TEXT)) {
+      if (larger(workbook, XSSFRelation.SHARED_STRINGS, MOST_TEXT)
+          || larger(workbook, XSSFRelation.STYLES, MOST_STYLES)) {
         throw new Unreadable(TOO_BIG);
       }
       ReadOnlySharedStringsTable strings = new ReadOnlySharedStringsTable(workbook, false);
+      ExcelStyles styles = ExcelStyles.of(reader, ExcelSheet.XML);
       XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
       for (int number = 1; sheets.hasNext(); number++) {
         try (InputStream in = sheets.next()) {
           if (takes(sheets.getSheetName(), number)) {
-            new ExcelSheet(strings, new TableRows(heading, reading)).read(in);
+            new ExcelSheet(strings, styles, new TableRows(heading, reading)).read(in);
             return;
           }
         }
@@ -111,6 +113,10 @@ record ExcelFormat(Optional<String> sheet, int heading) implements Format {
         | SAXException | IOException e) {
       throw new Unreadable(NOT_EXCEL);
     }
+  }
+
+  private static boolean larger(OPCPackage workbook, XSSFRelation kind, long most) {
+    return workbook.getPartsByContentType(kind.getContentType()).stream().anyMatch(part -> part.getSize() > most);
   }
 
   /** A stream that ends early rather than fill the disk. */

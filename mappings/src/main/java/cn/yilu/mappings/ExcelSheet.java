@@ -11,20 +11,23 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.model.SharedStrings;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one sheet. */
 final class ExcelSheet {
   private static final int MOST_COLUMNS = 4096;
   private static final int LONGEST_CELL = 1 << 20;
-  private static final XMLInputFactory XML = factory();
+  static final XMLInputFactory XML = factory();
 
   private final SharedStrings strings;
+  private final ExcelStyles styles;
   private final TableRows table;
   private final List<String> cells = new ArrayList<>();
   private int rowNumber;
 
-  ExcelSheet(SharedStrings strings, TableRows table) {
+  ExcelSheet(SharedStrings strings, ExcelStyles styles, TableRows table) {
     this.strings = strings;
+    this.styles = styles;
     this.table = table;
   }
 
@@ -67,6 +70,7 @@ final class ExcelSheet {
   private void cell(XMLStreamReader xml) throws XMLStreamException {
     String reference = xml.getAttributeValue(null, "r");
     String type = xml.getAttributeValue(null, "t");
+    String style = xml.getAttributeValue(null, "s");
     int column = reference == null ? cells.size() : column(reference);
     String text = cellText(xml);
     if (column < 0 || column >= MOST_COLUMNS) {
@@ -75,7 +79,7 @@ final class ExcelSheet {
     while (cells.size() <= column) {
       cells.add("");
     }
-    cells.set(column, value(type == null ? "n" : type, text));
+    cells.set(column, value(type == null ? "n" : type, style, text));
   }
 
   private static int column(String reference) {
@@ -103,10 +107,12 @@ final class ExcelSheet {
     return text.toString();
   }
 
-  private String value(String type, String text) {
+  private String value(String type, @Nullable String style, String text) {
     return switch (type) {
       case "s" -> shared(whole(text.strip()));
-      case "n" -> ExcelNumber.plain(text);
+      case "n" -> style != null && styles.isDay(style)
+          ? ExcelDays.plain(text, styles.from1904())
+          : ExcelNumber.plain(text);
       default -> text;
     };
   }

@@ -1,13 +1,18 @@
 package cn.yilu.mappings;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.poi.hssf.eventusermodel.AbortableHSSFListener;
 import org.apache.poi.hssf.record.BOFRecord;
 import org.apache.poi.hssf.record.BoolErrRecord;
 import org.apache.poi.hssf.record.BoundSheetRecord;
 import org.apache.poi.hssf.record.CellValueRecordInterface;
+import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.record.EOFRecord;
+import org.apache.poi.hssf.record.ExtendedFormatRecord;
+import org.apache.poi.hssf.record.FormatRecord;
 import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
@@ -15,7 +20,9 @@ import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.Record;
 import org.apache.poi.hssf.record.SSTRecord;
 import org.apache.poi.hssf.record.StringRecord;
+import org.apache.poi.hssf.usermodel.HSSFDataFormat;
 import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +35,10 @@ final class XlsSheet extends AbortableHSSFListener {
   private final TableRows table;
   private final List<BoundSheetRecord> sheets = new ArrayList<>();
   private final List<String> cells = new ArrayList<>();
+  private final Map<Integer, String> formats = new HashMap<>();
+  /** Formats of the styles, by the numbers that cells call them by. */
+  private final List<Integer> styles = new ArrayList<>();
+  private boolean from1904;
   private @Nullable SSTRecord strings;
   private @Nullable RuntimeException own;
   private int sheet;
@@ -65,6 +76,9 @@ final class XlsSheet extends AbortableHSSFListener {
     switch (record) {
       case BoundSheetRecord bound -> sheets.add(bound);
       case SSTRecord all -> strings = all;
+      case FormatRecord written -> formats.put(written.getIndexCode(), written.getFormatString());
+      case ExtendedFormatRecord style -> styles.add((int) style.getFormatIndex());
+      case DateWindow1904Record window -> from1904 = window.getWindowing() == 1;
       case BOFRecord begin -> begin(begin);
       case EOFRecord end -> {
         return end();
@@ -114,7 +128,7 @@ final class XlsSheet extends AbortableHSSFListener {
     switch (cell) {
       case LabelSSTRecord label -> cell(cell.getColumn(), shared(label.getSSTIndex()));
       case LabelRecord label -> cell(cell.getColumn(), label.getValue());
-      case NumberRecord number -> cell(cell.getColumn(), ExcelNumber.plain(number.getValue()));
+      case NumberRecord number -> cell(cell.getColumn(), number(cell, number.getValue()));
       case FormulaRecord computed -> formula(computed);
       case BoolErrRecord bool -> cell(cell.getColumn(),
           bool.isBoolean() ? bool.getBooleanValue() ? "1" : "0" : error(bool.getErrorValue()));
@@ -137,8 +151,23 @@ final class XlsSheet extends AbortableHSSFListener {
     } else if (computed.getCachedResultTypeEnum() == CellType.BOOLEAN) {
       cell(computed.getColumn(), computed.getCachedBooleanValue() ? "1" : "0");
     } else {
-      cell(computed.getColumn(), ExcelNumber.plain(computed.getValue()));
+      cell(computed.getColumn(), number(computed, computed.getValue()));
     }
+  }
+
+  private String number(CellValueRecordInterface cell, double value) {
+    return isDay(cell.getXFIndex()) ? ExcelDays.plain(value, from1904) : ExcelNumber.plain(value);
+  }
+
+  private boolean isDay(int style) {
+    if (style < 0 || style >= styles.size()) {
+      return false;
+    }
+    int format = styles.get(style);
+    String written = formats.get(format);
+    return DateUtil.isADateFormat(format, written == null && format < HSSFDataFormat.getNumberOfBuiltinBuiltinFormats()
+        ? HSSFDataFormat.getBuiltinFormat((short) format)
+        : written);
   }
 
   private static String error(byte code) {

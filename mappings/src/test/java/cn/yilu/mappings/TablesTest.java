@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +19,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
@@ -58,6 +62,48 @@ class TablesTest {
 
     assertRows(rows);
     assertThat(findings(rows)).contains("heading-found 3", "note-row 合计 1170.75", "note-row 备注:本表由物业填报");
+  }
+
+  /** 1925-03-01 has four digits where days are counted from 1900, and another number where they are from 1904. */
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, false", "true, true", "false, true"})
+  void aDayIsTheSameWhereverTheWorkbookCountsFrom(boolean old, boolean from1904) throws IOException {
+    LocalDate[] days = {LocalDate.of(1925, 3, 1), LocalDate.of(2024, 1, 1)};
+    List<MappedRow> rows;
+    try (Workbook book = old ? new HSSFWorkbook() : new XSSFWorkbook()) {
+      if (from1904) {
+        countFrom1904(book);
+      }
+      CellStyle style = book.createCellStyle();
+      style.setDataFormat(book.createDataFormat().getFormat("yyyy\"年\"m\"月\"d\"日\""));
+      Sheet sheet = book.createSheet();
+      sheet.createRow(0).createCell(0).setCellValue("编号");
+      sheet.getRow(0).createCell(1).setCellValue("入住日期");
+      for (int i = 0; i < days.length; i++) {
+        Row row = sheet.createRow(i + 1);
+        row.createCell(0).setCellValue("P" + i);
+        Cell day = row.createCell(1);
+        day.setCellValue(DateUtil.getExcelDate(days[i].atStartOfDay(), from1904));
+        day.setCellStyle(style);
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      book.write(out);
+      rows = read(mapping, bytes(out.toByteArray(), Optional.empty()));
+    }
+
+    assertThat(rows.stream().filter(MappedRow.Used.class::isInstance)
+        .map(row -> stated(row, "property-occupancy").get("movedIn"))).containsExactly((int) days[0].toEpochDay(),
+            (int) days[1].toEpochDay());
+  }
+
+  private static void countFrom1904(Workbook book) {
+    switch (book) {
+      case XSSFWorkbook zipped -> zipped.getCTWorkbook().getWorkbookPr().setDate1904(true);
+      case HSSFWorkbook binary -> binary.getInternalWorkbook().getRecords().stream()
+          .filter(DateWindow1904Record.class::isInstance).map(DateWindow1904Record.class::cast)
+          .forEach(window -> window.setWindowing((short) 1));
+      default -> throw new IllegalArgumentException();
+    }
   }
 
   @Test
