@@ -20,7 +20,7 @@ final class KeptExports {
   /** How many rows were added, and where to go on below; 0 at the end. */
   record Page(int rows, long before) {}
 
-  /** The newest 50,000 rows. */
+  /** The newest 50,000 rows, as far as a table has room for them; it says so when there are more. */
   byte[] table(boolean workbook, Pages pages) {
     if (!exporting.tryAcquire()) {
       throw Problem.later(429, "too-many-requests", 5, "正在导出，请稍后再试。", "An export is running; try again soon.");
@@ -28,8 +28,11 @@ final class KeptExports {
     try {
       KeptTable table = workbook ? KeptTable.workbook() : KeptTable.text();
       Page page = new Page(0, Long.MAX_VALUE);
-      for (int rows = 0; page.before() > 0 && rows < MOST_ROWS; rows += page.rows()) {
+      for (int rows = 0; page.before() > 0 && rows < MOST_ROWS && !table.full(); rows += page.rows()) {
         page = pages.add(table, page.before(), STRETCH);
+      }
+      if (page.before() > 0 || table.full()) {
+        table.cut();
       }
       return table.bytes();
     } finally {

@@ -21,8 +21,12 @@ final class KeptTable {
   private static final List<String> HEADING = List.of("批次 delivery", "行 row", "收到 received", "字段 column", "规则 rule",
       "原值 value", "怎样更正", "how to mend", "整行或记录号 whole row or record id");
   private static final int LONGEST_CELL = 32_000;
+  private static final int MOST_CHARACTERS = 16 << 20;
+  private static final String CUT = "列表过长,到此为止;请按规则、批次或时间筛选后再导出 / the list is too long and ends here: "
+      + "export it by rule, delivery or time";
 
   private final Consumer<List<String>> lines;
+  private long characters;
   private final Supplier<byte[]> bytes;
 
   private KeptTable(Consumer<List<String>> lines, Supplier<byte[]> bytes) {
@@ -66,10 +70,24 @@ final class KeptTable {
   void add(String delivery, long row, @Nullable OffsetDateTime received, List<Finding> findings,
       @Nullable String whole) {
     for (Finding finding : findings) {
-      lines.accept(List.of(plain(delivery), String.valueOf(row), received == null ? "" : received.toString(),
-          plain(finding.getColumn()), finding.getRule(), plain(finding.getRaw()), finding.getMend().getZh(),
-          finding.getMend().getEn(), plain(whole)));
+      if (!full()) {
+        List<String> line = List.of(plain(delivery), String.valueOf(row), received == null ? "" : received.toString(),
+            plain(finding.getColumn()), finding.getRule(), plain(finding.getRaw()), finding.getMend().getZh(),
+            finding.getMend().getEn(), plain(whole));
+        line.forEach(cell -> characters += cell.length());
+        lines.accept(line);
+      }
     }
+  }
+
+  /** Whether it takes no more: it is made in memory. */
+  boolean full() {
+    return characters >= MOST_CHARACTERS;
+  }
+
+  /** Says in a last line that there is more. */
+  void cut() {
+    lines.accept(List.of(CUT));
   }
 
   /** What a table of this format is. */
