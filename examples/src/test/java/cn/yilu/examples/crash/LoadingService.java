@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The service in a process of its own, loading one file of the household registry from a watched folder. */
 final class LoadingService implements AutoCloseable {
@@ -86,25 +87,28 @@ final class LoadingService implements AutoCloseable {
     return Files.exists(data.resolve("inbox/done").resolve(file));
   }
 
+  /** Waits until the whole file is committed. */
+  void awaitLoaded(String file) {
+    await("loaded", Duration.ofMillis(5), () -> loaded(file));
+  }
+
   /** Waits until the file is committed and merged. */
   void awaitMerged(String file) {
-    long until = System.nanoTime() + LONGEST.toNanos();
-    while (!(loaded(file) && health().contains("\"lag\":0"))) {
-      if (System.nanoTime() > until || !process.isAlive()) {
-        throw new IllegalStateException("not loaded:\n" + String.join("\n", lines));
-      }
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-    }
+    await("merged", Duration.ofMillis(100), () -> loaded(file) && health().contains("\"lag\":0"));
   }
 
   /** Waits until so many rows were committed ever, or this whole file is. */
   void awaitReceived(long rows, String file) {
+    await("received", Duration.ofMillis(5), () -> loaded(file) || received() >= rows);
+  }
+
+  private void await(String what, Duration every, BooleanSupplier reached) {
     long until = System.nanoTime() + LONGEST.toNanos();
-    while (!loaded(file) && received() < rows) {
+    while (!reached.getAsBoolean()) {
       if (System.nanoTime() > until || !process.isAlive()) {
-        throw new IllegalStateException("not received:\n" + String.join("\n", lines));
+        throw new IllegalStateException("not " + what + ":\n" + String.join("\n", lines));
       }
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      LockSupport.parkNanos(every.toNanos());
     }
   }
 
