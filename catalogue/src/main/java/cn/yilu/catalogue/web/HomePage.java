@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,8 +43,8 @@ class HomePage {
     List<Source> connected = sources.all();
     model.addAttribute("datasets", all.total());
     model.addAttribute("records", records(all));
-    model.addAttribute("themes", facet(all, "theme"));
-    model.addAttribute("departments", facet(all, "provider"));
+    model.addAttribute("themes", facet(all, "theme", HomePage::isSubject));
+    model.addAttribute("departments", facet(all, "provider", value -> true));
     model.addAttribute("lately", lately(all));
     model.addAttribute("tries", tries(all, locale));
     model.addAttribute("sources", connected.size());
@@ -53,9 +54,14 @@ class HomePage {
     return "home";
   }
 
-  private static List<Value> facet(SearchResult all, String name) {
+  private static List<Value> facet(SearchResult all, String name, Predicate<Value> shown) {
     return all.facets().stream().filter(facet -> facet.name().equals(name)).map(Facet::values).findFirst()
-        .orElse(List.of()).stream().filter(value -> value.count() > 0).limit(SHOWN * 2L).toList();
+        .orElse(List.of()).stream().filter(value -> value.count() > 0).filter(shown).limit(SHOWN * 2L).toList();
+  }
+
+  /** Departments stand beside the themes, and need not stand among them. */
+  private static boolean isSubject(Value theme) {
+    return !theme.value().code().startsWith("department/");
   }
 
   private static OptionalLong records(SearchResult all) {

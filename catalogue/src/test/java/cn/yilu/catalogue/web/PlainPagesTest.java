@@ -36,6 +36,17 @@ class PlainPagesTest extends PageTest {
   }
 
   @Test
+  void theFirstPageNamesADepartmentOnce() {
+    Page page = page(browser.visitor(base(), "zh-CN", 1440));
+    page.navigate("/");
+
+    PlaywrightAssertions.assertThat(page.locator(".columns a[href*='theme=base/'], .columns a[href*='theme=topic/']"))
+        .not().hasCount(0);
+    PlaywrightAssertions.assertThat(page.locator(".columns a[href*='provider=']")).not().hasCount(0);
+    PlaywrightAssertions.assertThat(page.locator(".columns a[href*='theme=department']")).hasCount(0);
+  }
+
+  @Test
   void everythingWorksWithoutScripts() {
     BrowserContext visitor = browser.visitorWithoutScripts(base());
     visitors.add(visitor);
