@@ -131,7 +131,7 @@ final class SourceFiles {
         department: health
         protocol: fhir
         mapping: health-fhir
-        connection: {url: "%s", search: "Patient, Observation", count: 50, every: 10s}
+        connection: {url: "%s", search: "Patient, Observation, Immunization", count: 50, every: 10s}
         """.formatted(at.get("fhir.url")), "registry-station",
         """
         title: {zh: 派出所户籍文件, en: Police station's file}

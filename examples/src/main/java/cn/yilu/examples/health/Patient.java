@@ -38,8 +38,12 @@ record Patient(Household household, Resident resident) {
     return file().followUp().atTime(8, 0).plusMinutes(resident.number() % 400).atZone(ZONE).toInstant();
   }
 
-  private String id() {
+  String id() {
     return "p" + resident.number();
+  }
+
+  String pressureId() {
+    return "bp" + resident.number();
   }
 
   Map<String, Object> patient() {
@@ -59,7 +63,7 @@ record Patient(Household household, Resident resident) {
 
   /** Blood pressure of the last visit, as one observation of two values. */
   Map<String, Object> pressure() {
-    Map<String, Object> pressure = observation("bp" + resident.number(), changed(), "55284-4");
+    Map<String, Object> pressure = observation(pressureId(), changed(), "55284-4");
     pressure.put("component", List.of(component("8480-6", file().systolic()), component("8462-4", file().diastolic())));
     return pressure;
   }
