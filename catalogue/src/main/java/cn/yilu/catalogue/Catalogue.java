@@ -23,6 +23,7 @@ public class Catalogue {
     if (args.length > 0 && args[0].equals("check")) {
       System.exit(Check.run(List.of(args).subList(1, args.length)));
     }
+    Thread.setDefaultUncaughtExceptionHandler(new MemoryExhausted());
     SpringApplication.run(Catalogue.class, args);
   }
 

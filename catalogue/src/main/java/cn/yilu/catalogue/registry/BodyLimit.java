@@ -9,10 +9,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bodies of the registry are schemas: at most 1 MiB, and said to be so before they come. */
+/**
+ * Bodies of the registry are schemas: at most 1 MiB. One that says its length is refused before it comes; of one that
+ * comes in chunks no more than that is read.
+ */
 @Component
 final class BodyLimit extends OncePerRequestFilter {
-  private static final long MOST = 1 << 20;
+  static final long MOST = 1 << 20;
+  static final String TOO_LONG = "A body has at most " + MOST + " bytes";
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -23,18 +27,16 @@ final class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getContentLengthLong() > MOST) {
-      refuse(response, 413, "A body has at most " + MOST + " bytes");
-    } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-      refuse(response, 411, "A body must say its Content-Length");
+      refuse(response);
     } else {
-      chain.doFilter(request, response);
+      chain.doFilter(new CountedRequest(request, MOST), response);
     }
   }
 
-  private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
-    response.setStatus(status);
+  private static void refuse(HttpServletResponse response) throws IOException {
+    response.setStatus(413);
     response.setContentType("application/vnd.schemaregistry.v1+json");
     response.setHeader(HttpHeaders.CONNECTION, "close");
-    response.getWriter().write("{\"error_code\":" + status + ",\"message\":\"" + message + "\"}");
+    response.getWriter().write("{\"error_code\":413,\"message\":\"" + TOO_LONG + "\"}");
   }
 }

@@ -22,6 +22,11 @@ interface RegistryAnswers {
 
   @ExceptionHandler(HttpMessageNotReadableException.class)
   default ResponseEntity<RegistryError> unreadable(HttpMessageNotReadableException unreadable) {
+    for (Throwable why = unreadable; why != null; why = why.getCause()) {
+      if (why instanceof CountedRequest.TooLong) {
+        return answer(413, 413, BodyLimit.TOO_LONG);
+      }
+    }
     return answer(400, 400, "The body is missing or is not the JSON that is expected");
   }
 

@@ -33,15 +33,21 @@ final class OtherClient {
   private static ClassLoader loader() {
     try {
       URL client = Path.of("target/registry-client/registry-client.jar").toUri().toURL();
+      URL core = Path.of("target/registry-client/flink-core.jar").toUri().toURL();
       URL logging = org.slf4j.Logger.class.getProtectionDomain().getCodeSource().getLocation();
-      return new URLClassLoader(new URL[]{client, logging}, ClassLoader.getPlatformClassLoader());
+      return new URLClassLoader(new URL[]{client, core, logging}, ClassLoader.getPlatformClassLoader());
     } catch (MalformedURLException e) {
       throw new AssertionError(e);
     }
   }
 
   private static Class<?> type(String name) throws ClassNotFoundException {
-    return Class.forName(SHADED + name, true, LOADER);
+    return load(SHADED + name);
+  }
+
+  /** A class of what the jar brings along. */
+  static Class<?> load(String name) throws ClassNotFoundException {
+    return Class.forName(name, true, LOADER);
   }
 
   /** A schema as the client holds it. */
@@ -55,15 +61,15 @@ final class OtherClient {
 
   /** Calls a method by its name; a refusal is a {@link Refused}. */
   Object call(String name, Object... arguments) {
-    return call(client, name, arguments);
+    return callOn(client, name, arguments);
   }
 
   /** A property of something the client answered. */
   static Object get(Object answer, String name) {
-    return call(answer, name);
+    return callOn(answer, name);
   }
 
-  private static Object call(Object target, String name, Object... arguments) {
+  static Object callOn(Object target, String name, Object... arguments) {
     try {
       Method method = Arrays.stream(target.getClass().getMethods())
           .filter(each -> each.getName().equals(name) && fits(each.getParameterTypes(), arguments)).findFirst()
@@ -89,9 +95,12 @@ final class OtherClient {
     return true;
   }
 
-  private static RuntimeException refused(@Nullable Throwable cause) {
-    if (cause != null && cause.getClass().getSimpleName().equals("RestClientException")) {
-      return new Refused((int) call(cause, "getStatus"), (int) call(cause, "getErrorCode"));
+  /** What the client was told, wherever it wrapped it. */
+  static RuntimeException refused(@Nullable Throwable cause) {
+    for (Throwable why = cause; why != null; why = why.getCause()) {
+      if (why.getClass().getSimpleName().equals("RestClientException")) {
+        return new Refused((int) callOn(why, "getStatus"), (int) callOn(why, "getErrorCode"));
+      }
     }
     return new IllegalStateException(cause);
   }

@@ -9,6 +9,7 @@ import cn.yilu.catalogue.organisation.Caller.Role;
 import cn.yilu.catalogue.organisation.TestAccounts;
 import cn.yilu.catalogue.registry.OtherClient.Refused;
 import cn.yilu.schemas.Releases;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +55,7 @@ class RegistryTest {
   private static final String MEAL_WITH_PRICE = MEAL.replace("]}",
       ",{\"name\":\"price\",\"type\":\"double\",\"default\":0.0}]}");
   private static final String MEAL_WITH_COOK = MEAL.replace("]}", ",{\"name\":\"cook\",\"type\":\"string\"}]}");
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   @LocalServerPort
   int port;
   @Autowired
@@ -377,6 +378,23 @@ class RegistryTest {
   }
 
   @Test
+  void aBodyInChunksIsTakenLikeAnyOther() throws Exception {
+    HttpResponse<String> response = inChunks(JSON.writeValueAsString(Map.of("schema", MEAL)));
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(get("/subjects/chunks/versions").body()).isEqualTo("[1]");
+  }
+
+  @Test
+  void aBodyInChunksIsReadUpToTheLimitOnly() throws Exception {
+    HttpResponse<String> asJson = inChunks("{\"schema\":\"" + " ".repeat(2 << 20) + "\"}");
+
+    assertThat(asJson.statusCode()).isEqualTo(413);
+    assertThat(code(asJson)).isEqualTo(413);
+    assertThat(get("/subjects").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void whatIsAskedOfEveryRegistryIsAnswered() throws Exception {
     assertThat(get("/schemas/types").body()).isEqualTo("[\"AVRO\"]");
     assertThat(get("/contexts").body()).isEqualTo("[\".\"]");
@@ -384,6 +402,14 @@ class RegistryTest {
     assertThat(get("/mode").body()).isEqualTo("{\"mode\":\"READWRITE\"}");
     assertThat(get("/config/meals?defaultToGlobal=true").body()).isEqualTo("{\"compatibilityLevel\":\"BACKWARD\"}");
     assertThat(get("/mode/meals?defaultToGlobal=true").body()).isEqualTo("{\"mode\":\"READWRITE\"}");
+  }
+
+  private HttpResponse<String> inChunks(String body) throws IOException, InterruptedException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port
+        + "/api/v1/registry/subjects/chunks/versions"))
+        .header("Content-Type", "application/vnd.schemaregistry.v1+json").header("Authorization", "Bearer " + operator)
+        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))).build(), BodyHandlers.ofString());
   }
 
   private int register(String subject, String schema) throws Exception {

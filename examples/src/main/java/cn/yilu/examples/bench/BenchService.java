@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The service in a process of its own, and an operator's way in. */
 final class BenchService implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(40);
   /** Of a processor, in the fifth of a second between two looks. */
   private static final Duration QUIET = Duration.ofMillis(30);
   private static final String ONE_TIME = " one-time password: ";
@@ -33,6 +33,7 @@ final class BenchService implements AutoCloseable {
   private final Api api;
   private final Path data;
   private final CompletableFuture<String> oneTimePassword = new CompletableFuture<>();
+  private volatile boolean outOfMemory;
   private Optional<String> token = Optional.empty();
 
   /** Starts it with a heap of 1 GiB. */
@@ -55,6 +56,9 @@ final class BenchService implements AutoCloseable {
   }
 
   private void line(String line) {
+    if (line.contains(OutOfMemoryError.class.getSimpleName())) {
+      outOfMemory = true;
+    }
     int at = line.indexOf(ONE_TIME);
     if (at > 0) {
       oneTimePassword.complete(line.substring(at + ONE_TIME.length()).strip());
@@ -168,6 +172,15 @@ final class BenchService implements AutoCloseable {
     String operator = operator();
     await(() -> !List.of("", "starting").contains(api.get("/api/v1/sources/" + source, operator).body().path("state")
         .asString("")));
+  }
+
+  /** Ends it; fails when it had ended by itself or ran out of memory at any time. */
+  void endInOrder() {
+    boolean there = process.isAlive();
+    close();
+    if (!there || outOfMemory) {
+      throw new IllegalStateException("the service ran out of memory or ended by itself");
+    }
   }
 
   @Override

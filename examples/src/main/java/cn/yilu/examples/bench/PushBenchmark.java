@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Pushes a large NDJSON body to a service with a small heap, and again in many bodies by more senders than are let in at
@@ -51,17 +49,10 @@ public final class PushBenchmark {
 
   /** Gives the number of rows that the body had. */
   static long run(int megabytes, String heap, Consumer<String> out) throws Exception {
-    Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "bench");
-    try {
-      PushBody body = PushBody.write(folder.resolve("body.ndjson"), megabytes * 1_000_000L);
-      new PushBenchmark(folder, body, out).run(heap);
+    try (BenchFolder folder = new BenchFolder()) {
+      PushBody body = PushBody.write(folder.path().resolve("body.ndjson"), megabytes * 1_000_000L);
+      new PushBenchmark(folder.path(), body, out).run(heap);
       return body.rows();
-    } finally {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 
@@ -75,12 +66,11 @@ public final class PushBenchmark {
           PushSender sender = new PushSender(service.base() + "/api/v1/intake/" + SOURCE, token)) {
         whole(service, sender, mapped);
         long again = parts(service, sender);
-        same("rows that the source tells of", body.rows() + again, service.received(SOURCE));
-        same("records in the feed", body.rows(),
+        Expected.same("rows that the source tells of", body.rows() + again, service.received(SOURCE));
+        Expected.same("records in the feed", body.rows(),
             new FeedReader(service.base() + "/api/v1/feeds/" + DATASET + "?limit=10000",
                 token).read(FeedReader.Form.NDJSON).lines());
-        out.accept("heap          %,10.0f MiB at most in use of %s, process %,d MiB".formatted(watch.peak(), heap,
-            HeapWatch.resident(service.pid())));
+        out.accept(watch.told(heap, service.pid()));
       }
     }
   }
@@ -94,7 +84,7 @@ public final class PushBenchmark {
           .read(new Delivery("bench", new Delivery.Stream(in), Optional.empty(), Instant.parse("2026-01-05T02:00:00Z"),
               ZoneId.of("Asia/Shanghai")), row -> used[0] += row instanceof MappedRow.Used ? 1 : 0);
     }
-    same("rows mapped", body.rows(), used[0]);
+    Expected.same("rows mapped", body.rows(), used[0]);
     return Census.seconds(start);
   }
 
@@ -103,8 +93,8 @@ public final class PushBenchmark {
     long start = System.nanoTime();
     PushSender.Receipt receipt = sender.push(BodyPublishers.ofFile(body.file()));
     double committed = Census.seconds(start);
-    same("rows of the receipt", body.rows(), receipt.received());
-    same("rows used", body.rows(), receipt.used());
+    Expected.same("rows of the receipt", body.rows(), receipt.received());
+    Expected.same("rows used", body.rows(), receipt.used());
     service.awaitMerged(SOURCE);
     double visible = Census.seconds(start);
     out.accept(
@@ -126,7 +116,7 @@ public final class PushBenchmark {
       }
     }
     double committed = Census.seconds(start);
-    same("rows of all receipts", parts.stream().mapToLong(PushBenchmark::lines).sum(), rows);
+    Expected.same("rows of all receipts", parts.stream().mapToLong(PushBenchmark::lines).sum(), rows);
     service.awaitMerged(SOURCE);
     out.accept(
         "%,4d pushes   %,10.0f rows/s by %d senders, told %,d times to wait, broken off %,d times, visible after %.1f s"
@@ -137,7 +127,7 @@ public final class PushBenchmark {
 
   private static long received(Future<PushSender.Receipt> push) throws InterruptedException, ExecutionException {
     PushSender.Receipt receipt = push.get();
-    same("rows used", receipt.received(), receipt.used());
+    Expected.same("rows used", receipt.received(), receipt.used());
     return receipt.received();
   }
 
@@ -147,11 +137,5 @@ public final class PushBenchmark {
       lines += b == '\n' ? 1 : 0;
     }
     return lines;
-  }
-
-  private static void same(String what, long expected, long found) {
-    if (expected != found) {
-      throw new IllegalStateException("%s: %,d instead of %,d".formatted(what, found, expected));
-    }
   }
 }

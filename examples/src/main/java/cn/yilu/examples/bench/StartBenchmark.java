@@ -1,12 +1,9 @@
 package cn.yilu.examples.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Starts the service on an empty data directory, and again on the same; prints the seconds until it was ready. */
 public final class StartBenchmark {
@@ -17,13 +14,9 @@ public final class StartBenchmark {
   }
 
   static void run(Consumer<String> out) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "bench");
-    out.accept("cold start %.1f s".formatted(start(folder)));
-    out.accept("warm start %.1f s".formatted(start(folder)));
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    try (BenchFolder folder = new BenchFolder()) {
+      out.accept("cold start %.1f s".formatted(start(folder.path())));
+      out.accept("warm start %.1f s".formatted(start(folder.path())));
     }
   }
 

@@ -9,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One PostgreSQL, one service on it, one file of a town: everything a run needs, gone afterwards. */
 final class Workbench implements AutoCloseable {
-  private final Path folder;
+  private final BenchFolder folder = new BenchFolder();
   private final Path file;
   private final Town town;
   private final EmbeddedServer postgres;
@@ -23,11 +21,11 @@ final class Workbench implements AutoCloseable {
 
   Workbench(Town town) throws IOException, InterruptedException {
     this.town = town;
-    folder = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "bench");
-    file = folder.resolve("census.csv");
+    file = folder.path().resolve("census.csv");
     CensusFile.write(town, file);
-    postgres = EmbeddedServer.start(EmbeddedSettings.in(folder.resolve("postgres"), folder, "yilu", "yilu"));
-    service = new BenchService(folder.resolve("data"), Optional.of(postgres.address()));
+    postgres = EmbeddedServer
+        .start(EmbeddedSettings.in(folder.path().resolve("postgres"), folder.path(), "yilu", "yilu"));
+    service = new BenchService(folder.path().resolve("data"), Optional.of(postgres.address()));
   }
 
   BenchService service() {
@@ -52,7 +50,7 @@ final class Workbench implements AutoCloseable {
    */
   void warmUp() throws IOException, InterruptedException {
     Town other = new Town(town.seed() + 1, town.population() / 5);
-    Path people = folder.resolve("warm-up.csv");
+    Path people = folder.path().resolve("warm-up.csv");
     CensusFile.write(other, people);
     load("warm-up", people, other.population());
   }
@@ -79,10 +77,6 @@ final class Workbench implements AutoCloseable {
   public void close() throws IOException {
     service.close();
     postgres.close();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    folder.close();
   }
 }

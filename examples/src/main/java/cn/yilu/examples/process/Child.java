@@ -67,11 +67,11 @@ public final class Child {
 
   /**
    * Options of a service that has so much heap. The parallel collector: loads make much that dies young, and it takes a
-   * fifth less of two cores than the default one does.
+   * fifth less of two cores than the default one does. Out of memory it ends, since then it may be started again.
    */
   public static List<String> service(String heap) {
     List<String> options = nativeAccess();
-    options.addAll(List.of("-Xmx" + heap, "-XX:+UseParallelGC"));
+    options.addAll(List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
     return options;
   }
 

@@ -20,7 +20,8 @@ public final class CensusFile {
     write(CensusRow.of(town), file);
   }
 
-  static void write(Stream<CensusRow> rows, Path file) throws IOException {
+  /** Writes these rows; the file appears under its name when it is complete. */
+  public static void write(Stream<CensusRow> rows, Path file) throws IOException {
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try (BufferedWriter out = new BufferedWriter(
         new OutputStreamWriter(Files.newOutputStream(part), Charset.forName("GB18030")), 1 << 16)) {

@@ -37,6 +37,12 @@ class BenchmarkTest {
   }
 
   @Test
+  void aLongFileIsTakenInASmallHeapWithNothingLost() throws Exception {
+    assertThat(LongFileBenchmark.run(100_000, "256m", printed::add)).isBetween(95_000L, 100_000L);
+    assertThat(printed).hasSize(5);
+  }
+
+  @Test
   void bothStartsAreTimed() throws Exception {
     StartBenchmark.run(printed::add);
     assertThat(printed).hasSize(2);

@@ -1,0 +1,29 @@
+package cn.yilu.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A new folder below {@code target} for everything of one run; gone afterwards. */
+final class BenchFolder implements AutoCloseable {
+  private final Path path;
+
+  BenchFolder() throws IOException {
+    path = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "bench");
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package cn.yilu.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Drops one long file of the registry, every row another person, into the folder of a service with a small heap, through
+ * the released mapping with its three claims a row; prints rates and the heap, and fails when a row is missing from the
+ * source's count or from the feed, or when the service ran out of memory. Arguments: rows (5,000,000) and heap (512m).
+ */
+public final class LongFileBenchmark {
+  private static final String DATASET = "household-registration";
+  private static final String SOURCE = "long-file";
+
+  private LongFileBenchmark() {}
+
+  public static void main(String[] args) throws Exception {
+    run(args.length == 0 ? 5_000_000 : Integer.parseInt(args[0]), args.length < 2 ? "512m" : args[1],
+        System.out::println);
+  }
+
+  /** Gives the number of records read from the feed. */
+  static long run(int rows, String heap, Consumer<String> out) throws Exception {
+    try (BenchFolder folder = new BenchFolder()) {
+      LongFile file = LongFile.write(folder.path().resolve("long.csv"), rows);
+      out.accept("file          %,10d rows (%,d MB), every one another person".formatted(file.rows(), file.bytes()
+          / 1_000_000));
+      try (BenchService service = new BenchService(folder.path().resolve("data"), Optional.empty(), heap)) {
+        long records = load(service, file, heap, out);
+        service.endInOrder();
+        out.accept("ended when asked to, and never ran out of memory");
+        return records;
+      }
+    }
+  }
+
+  private static long load(BenchService service, LongFile file, String heap, Consumer<String> out)
+      throws IOException, InterruptedException {
+    String token = service.reader(DATASET, Map.of("householdNumber", "none"), "370302");
+    try (HeapWatch watch = new HeapWatch(service.base())) {
+      Path inbox = service.registryFolder(SOURCE);
+      service.awaitSource(SOURCE);
+      long start = System.nanoTime();
+      Files.move(file.file(), inbox.resolve("long.csv"), StandardCopyOption.ATOMIC_MOVE);
+      service.awaitCommitted(SOURCE, file.rows());
+      double committed = Census.seconds(start);
+      service.awaitMerged(SOURCE);
+      double visible = Census.seconds(start);
+      out.accept("whole way     %,10.0f rows/s (committed after %.1f s, visible after %.1f s), three claims a row"
+          .formatted(file.rows() / visible, committed, visible));
+      Expected.same("rows that the source tells of", file.rows(), service.received(SOURCE));
+      long records = new FeedReader(service.base() + "/api/v1/feeds/" + DATASET + "?limit=10000", token).read(
+          FeedReader.Form.NDJSON).lines();
+      Expected.same("records in the feed", file.records(), records);
+      out.accept("feed          %,10d records, one for each person who is still there".formatted(records));
+      out.accept(watch.told(heap, service.pid()));
+      return records;
+    }
+  }
+}
