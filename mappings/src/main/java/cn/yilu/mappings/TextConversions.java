@@ -271,14 +271,18 @@ final class TextConversions {
         return false;
       }
       if (name >= 0 && reading.beside().look(reading.row(), name)) {
-        byte[] named = find(table, reading.beside());
-        if (named != null && !Arrays.equals(named, code)) {
+        if (!agrees(table, code, reading.beside())) {
           reading.find(CodeNameDisagree.RULE, name);
         }
       }
       out.copy(code);
       return true;
     };
+  }
+
+  private static boolean agrees(WordTable table, byte[] code, Cell name) {
+    byte[] named = find(table, name);
+    return named == null ? table.akin(code, name.text()) : Arrays.equals(named, code);
   }
 
   private static byte @Nullable [] find(WordTable table, Cell cell) {

@@ -1,5 +1,6 @@
 package cn.yilu.mappings;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,26 @@ final class WordTable {
       at = (at + 1) & mask;
     }
     return null;
+  }
+
+  /**
+   * Whether a text that is no word of the table says more or less than one that stands for this code: one is part of the
+   * other. Digits and single letters are part of too much.
+   */
+  boolean akin(byte[] code, String text) {
+    String small = text.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < words.length; i++) {
+      String word = words[i];
+      if (word != null && Arrays.equals(bytes[i], code) && tells(word) && tells(small)
+          && (small.contains(word) || word.contains(small))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean tells(String word) {
+    return word.chars().anyMatch(c -> c >= 0x2e80) || word.chars().filter(Character::isLetter).count() > 2;
   }
 
   private static int hash(char[] chars, int from, int to) {

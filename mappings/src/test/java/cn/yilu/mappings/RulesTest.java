@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
   private static final String MAPPING = """
@@ -115,6 +116,25 @@ class RulesTest {
       assertThat(finding.raw()).isEqualTo("离婚");
     });
     assertThat(used(HEADING + "1,,王桂兰,,,,20,已婚,,,,,\n").findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"单身贵族", "离婚", "2", "x"})
+  void aNameThatTheCodeIsNotKnownByIsNoProofOfTheCode(String name) {
+    MappedRow.Used used = used(HEADING + "1,,王桂兰,,,,20," + name + ",,,,,\n");
+
+    assertThat(stated(used, "household-registration")).containsEntry("maritalStatus", "20");
+    assertThat(used.findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.rule()).isEqualTo("code-name-disagree");
+      assertThat(finding.column()).isEqualTo("marriedName");
+      assertThat(finding.raw()).isEqualTo(name);
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"已婚", " 已婚 ", "已婚(登记)", "现已婚", "Married", "20", "无", ""})
+  void aNameThatSaysMoreOrLessThanTheCodesAgrees(String name) {
+    assertThat(used(HEADING + "1,,王桂兰,,,,20," + name + ",,,,,\n").findings()).isEmpty();
   }
 
   @Test
