@@ -34,7 +34,8 @@ final class BenchService implements AutoCloseable {
   private final Path data;
   private final CompletableFuture<String> oneTimePassword = new CompletableFuture<>();
   private volatile boolean outOfMemory;
-  private Optional<String> token = Optional.empty();
+  private final String heap;
+  private Optional<String> token;
 
   /** Starts it with a heap of 1 GiB. */
   BenchService(Path data, Optional<Address> postgres) throws IOException, InterruptedException {
@@ -43,7 +44,14 @@ final class BenchService implements AutoCloseable {
 
   /** Starts it on a data directory; on somebody else's PostgreSQL when an address is given. Comes back when it is ready. */
   BenchService(Path data, Optional<Address> postgres, String heap) throws IOException, InterruptedException {
+    this(data, postgres, heap, Optional.empty());
+  }
+
+  private BenchService(Path data, Optional<Address> postgres, String heap, Optional<String> token)
+      throws IOException, InterruptedException {
     this.data = data;
+    this.heap = heap;
+    this.token = token;
     int port = Ports.anyFree();
     List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--server.address=127.0.0.1",
         "--yilu.data=" + data, "--yilu.operator=" + OPERATOR));
@@ -100,25 +108,30 @@ final class BenchService implements AutoCloseable {
     return token.get();
   }
 
-  /** A program with a grant of these fields in this area; gives its token. */
-  String reader(String dataset, Map<String, String> fields, String area) throws InterruptedException {
+  /** A program with a grant of these fields, in this area if any; gives its token. */
+  String reader(String dataset, Map<String, String> fields, Optional<String> area) throws InterruptedException {
     String operator = operator();
     LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     Map<String, String> name = Map.of("zh", "测速", "en", "Benchmark");
     api.post("/api/v1/organisations", operator, Map.of("id", "bench", "name", name)).good("organisation");
     api.post("/api/v1/programs", operator, Map.of("id", "bench", "organisation", "bench", "name", name)).good(
         "program");
-    api.post("/api/v1/grants", operator, new TreeMap<>(Map.of("reader", "bench", "dataset", dataset, "fields", fields,
-        "area", area, "purpose", "测速", "legalBasis", "测速", "from", today.toString(), "until", today.plusYears(1)
-            .toString())))
-        .good("grant");
+    Map<String, Object> grant = new TreeMap<>(Map.of("reader", "bench", "dataset", dataset, "fields", fields,
+        "purpose", "测速", "legalBasis", "测速", "from", today.toString(), "until", today.plusYears(1).toString()));
+    area.ifPresent(only -> grant.put("area", only));
+    api.post("/api/v1/grants", operator, grant).good("grant");
     return api.post("/api/v1/programs/bench/tokens", operator, Map.of()).good("token").path("token").asString();
+  }
+
+  /** Tells the service of a source. */
+  void source(String id, String file) {
+    Kept.write(data.resolve("sources").resolve(id + ".yaml"), file);
   }
 
   /** Tells the service of a source with a folder for files of the registry, and gives the folder. */
   Path registryFolder(String source) throws IOException {
     Path folder = Files.createDirectories(data.resolve("inbox").resolve(source));
-    Kept.write(data.resolve("sources").resolve(source + ".yaml"),
+    source(source,
         """
         title: {zh: 户籍文件, en: Registry files}
         department: police
@@ -132,13 +145,13 @@ final class BenchService implements AutoCloseable {
   /** Tells the service of a source that the reader's program may push to; comes back when it is there. */
   void pushSource(String source, String mapping, String text) throws InterruptedException {
     Kept.write(data.resolve("sources/mappings").resolve(mapping + ".yaml"), text);
-    Kept.write(data.resolve("sources").resolve(source + ".yaml"), """
-                                                                  title: {zh: 推送, en: Pushed}
-                                                                  department: police
-                                                                  protocol: push
-                                                                  mapping: %s
-                                                                  connection: {programs: bench}
-                                                                  """.formatted(mapping));
+    source(source, """
+                   title: {zh: 推送, en: Pushed}
+                   department: police
+                   protocol: push
+                   mapping: %s
+                   connection: {programs: bench}
+                   """.formatted(mapping));
     String operator = operator();
     await(() -> api.get("/api/v1/sources/" + source, operator).status() == 200);
   }
@@ -181,6 +194,11 @@ final class BenchService implements AutoCloseable {
     if (!there || outOfMemory) {
       throw new IllegalStateException("the service ran out of memory or ended by itself");
     }
+  }
+
+  /** The same service anew, on the same data, after this one has ended. */
+  BenchService again() throws IOException, InterruptedException {
+    return new BenchService(data, Optional.empty(), heap, Optional.of(operator()));
   }
 
   @Override

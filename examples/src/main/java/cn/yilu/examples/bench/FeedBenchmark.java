@@ -3,6 +3,7 @@ package cn.yilu.examples.bench;
 import cn.yilu.examples.town.Town;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -29,7 +30,7 @@ public final class FeedBenchmark {
     try (Workbench bench = new Workbench(new Town(1, residents))) {
       bench.copyIn();
       bench.load();
-      String token = bench.service().reader(DATASET, fields, "370302");
+      String token = bench.service().reader(DATASET, fields, Optional.of("370302"));
       FeedReader feed = new FeedReader(bench.service().base() + "/api/v1/feeds/" + DATASET + "?limit=10000", token);
       // Before the clock runs, as in the load benchmark: a service that runs is compiled code, and so is its database's.
       for (int i = 0; i < WARMING; i++) {

@@ -41,7 +41,7 @@ public final class LongFileBenchmark {
 
   private static long load(BenchService service, LongFile file, String heap, Consumer<String> out)
       throws IOException, InterruptedException {
-    String token = service.reader(DATASET, Map.of("householdNumber", "none"), "370302");
+    String token = service.reader(DATASET, Map.of("householdNumber", "none"), Optional.of("370302"));
     try (HeapWatch watch = new HeapWatch(service.base())) {
       Path inbox = service.registryFolder(SOURCE);
       service.awaitSource(SOURCE);

@@ -35,10 +35,15 @@ final class PushSender implements AutoCloseable {
   /** What a push became. */
   record Receipt(long received, long used, long rejected) {}
 
-  /** Sends until it is taken. */
+  /** Sends NDJSON until it is taken. */
   Receipt push(BodyPublisher body) throws IOException, InterruptedException {
+    return push("application/x-ndjson", body);
+  }
+
+  /** Sends until it is taken. */
+  Receipt push(String mediaType, BodyPublisher body) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE)
-        .header("Authorization", "Bearer " + token).header("Content-Type", "application/x-ndjson")
+        .header("Authorization", "Bearer " + token).header("Content-Type", mediaType)
         .header("Idempotency-Key", UUID.randomUUID().toString()).expectContinue(true).POST(body).build();
     for (int tried = 0; tried < TRIES; tried++) {
       Optional<HttpResponse<String>> answer = sent(request);

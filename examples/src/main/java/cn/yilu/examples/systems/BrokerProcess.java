@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The town's MQTT broker as a process of its own: Debian's mosquitto where it is installed, else HiveMQ Community
  * Edition, which the build has put beside us with all it needs.
  */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(5);
   private final Process process;
@@ -29,7 +29,8 @@ final class BrokerProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static BrokerProcess start(Path folder, Ports ports, Journal journal, Consumer<String> notes)
+  /** Starts it on a folder of its own; comes back when it takes connections. */
+  public static BrokerProcess start(Path folder, Ports ports, Journal journal, Consumer<String> notes)
       throws IOException, InterruptedException {
     Optional<Path> mosquitto = Stream.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto").map(Path::of)
         .filter(Files::isExecutable).findFirst();
@@ -75,7 +76,8 @@ final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  String url() {
+  /** Where it listens, as {@code tcp://host:port}. */
+  public String url() {
     return "tcp://127.0.0.1:" + port;
   }
 

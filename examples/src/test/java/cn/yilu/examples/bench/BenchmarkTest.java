@@ -43,6 +43,12 @@ class BenchmarkTest {
   }
 
   @Test
+  void readingsOfDevicesAreTakenInBurstsAndAfterAnAbsenceWithNothingLostOrDoubled() throws Exception {
+    assertThat(DeviceBenchmark.run(2, 3_000, "256m", printed::add)).isEqualTo(4_000);
+    assertThat(printed).hasSize(4);
+  }
+
+  @Test
   void bothStartsAreTimed() throws Exception {
     StartBenchmark.run(printed::add);
     assertThat(printed).hasSize(2);
