@@ -18,7 +18,7 @@ public final class CodeLists {
       "service-kind", "service-state", "payer", "certificate-kind", "certificate-state", "link-verdict", "mask",
       "share-type", "open-type", "update-cycle", "share-mode", "format-class", "item-type", "entry-state", "department",
       "theme",
-      "division", "division-abolished", "urban-rural", "grid", "grid-kind"));
+      "division", "division-abolished", "division-kind", "resident-id-sequence", "urban-rural", "grid", "grid-kind"));
   private static final Map<String, CodeList> READ = new ConcurrentHashMap<>();
 
   private CodeLists() {}

@@ -1,6 +1,8 @@
 package cn.yilu.schemas.identifier;
 
+import cn.yilu.schemas.code.Code;
 import cn.yilu.schemas.code.CodeLists;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,22 +20,6 @@ public record Division(String value) {
   /** How deep a division lies. */
   public enum Level {
     PROVINCE, CITY, COUNTY, TOWN, COMMUNITY
-  }
-
-  /** What a town or community is, by the ranges of its last three digits. */
-  public enum Kind {
-    /** 街道, 001 to 099. */
-    STREET,
-    /** 镇, 100 to 199. */
-    TOWN,
-    /** 乡, 200 to 399. */
-    TOWNSHIP,
-    /** Zones and other areas that are run like one, 400 and above. */
-    ZONE,
-    /** 居民委员会, 001 to 199. */
-    NEIGHBOURHOOD,
-    /** 村民委员会, 200 to 399. */
-    VILLAGE
   }
 
   /** The code in this text, if it has the form of one. */
@@ -71,15 +57,20 @@ public record Division(String value) {
     return code.startsWith(prefix());
   }
 
-  /** What kind of town or community the last three digits say it is; empty for counties and above. */
-  public Optional<Kind> kind() {
-    int number = Integer.parseInt(value.substring(value.length() - 3));
-    return switch (level()) {
-      case TOWN -> Optional
-          .of(number < 100 ? Kind.STREET : number < 200 ? Kind.TOWN : number < 400 ? Kind.TOWNSHIP : Kind.ZONE);
-      case COMMUNITY -> Optional.of(number < 200 ? Kind.NEIGHBOURHOOD : number < 400 ? Kind.VILLAGE : Kind.ZONE);
-      case PROVINCE, CITY, COUNTY -> Optional.empty();
-    };
+  /**
+   * What kind of town or community (区划类别) the last three digits say it is, an entry of the list {@code division-kind};
+   * empty for counties and above.
+   */
+  public Optional<Code> kind() {
+    String level = level().name().toLowerCase(Locale.ROOT);
+    String number = value.substring(value.length() - 3);
+    return CodeLists.of("division-kind").codes().stream()
+        .filter(kind -> level.equals(kind.more().get("level")) && within(number, kind)).findFirst();
+  }
+
+  private static boolean within(String number, Code kind) {
+    return number.compareTo(kind.more().getOrDefault("from", "")) >= 0
+        && number.compareTo(kind.more().getOrDefault("until", "")) <= 0;
   }
 
   /** The division that took over the county it lies in, if that is abolished and the successor is known; six digits. */

@@ -18,6 +18,10 @@ public final class ResidentIdScan {
   private static final String CHECKS = "10X98765432";
   private static final int[] ABOLISHED = CodeLists.of("division-abolished").codes().stream()
       .mapToInt(code -> Integer.parseInt(code.code())).sorted().toArray();
+  /** Sequence numbers of people born in 18xx, in numbers of 15 digits. */
+  private static final int[] BORN_18XX = CodeLists.of("resident-id-sequence").codes().stream()
+      .filter(code -> "18".equals(code.more().get("century"))).mapToInt(code -> Integer.parseInt(code.code())).sorted()
+      .toArray();
   private static final int OLDEST_YEAR = 1850;
 
   private final char[] number = new char[LENGTH];
@@ -97,7 +101,7 @@ public final class ResidentIdScan {
   }
 
   private void complete() {
-    boolean born18xx = number[12] == '9' && number[13] == '9' && number[14] >= '6';
+    boolean born18xx = Arrays.binarySearch(BORN_18XX, digits(12, 15)) >= 0;
     System.arraycopy(number, 6, number, 8, 9);
     number[6] = '1';
     number[7] = born18xx ? '8' : '9';

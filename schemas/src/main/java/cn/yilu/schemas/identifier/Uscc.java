@@ -37,15 +37,21 @@ public record Uscc(String value) {
   }
 
   private static char check(String value) {
+    int sum = sum(value);
+    return sum < 0 ? '?' : ALPHABET.charAt((31 - sum % 31) % 31);
+  }
+
+  /** The weighted sum of the first 17 characters; -1 when one of them is not of the alphabet. */
+  static int sum(String value) {
     int sum = 0;
     for (int i = 0; i < WEIGHTS.length; i++) {
       int digit = ALPHABET.indexOf(value.charAt(i));
       if (digit < 0) {
-        return '?';
+        return -1;
       }
       sum += digit * WEIGHTS[i];
     }
-    return ALPHABET.charAt((31 - sum % 31) % 31);
+    return sum;
   }
 
   private static char organisationCheck(String value) {

@@ -2,14 +2,17 @@ package cn.yilu.schemas.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.yilu.schemas.code.Code;
 import cn.yilu.schemas.code.CodeLists;
 import cn.yilu.schemas.code.Department;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodesTest {
+  private static final String USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
   @ParameterizedTest
   @ValueSource(strings = {"113703020000000196", "12370302000000027X", "91370302MA0000031A", "52370302MJ00000420",
@@ -23,6 +26,29 @@ class CodesTest {
       "370302194305129819"})
   void anythingElseIsNoUscc(String text) {
     assertThat(Uscc.read(text)).isEmpty();
+  }
+
+  /** Worked examples; the organisation code's own sum is checked with it. */
+  @ParameterizedTest
+  @CsvSource({"113703020000000196, 614, 25", "12370302000000027X, 591, 2", "91370302MA0000031A, 1168, 21",
+      "52370302MJ00000420, 1457, 0"})
+  void theCheckCharacterOfAUsccIsThatOfItsSum(String code, int sum, int rest) {
+    assertThat(Uscc.sum(code)).isEqualTo(sum);
+    assertThat(sum % 31).isEqualTo(rest);
+    assertThat(code.charAt(17)).isEqualTo(USCC.charAt((31 - rest) % 31));
+    assertThat(Uscc.read(code)).isPresent();
+  }
+
+  @Test
+  void ofAllCharactersExactlyOneIsTheCheckOfAUsccAndEveryWrongOneIsSeen() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 200; i++) {
+      String code = Usccs.draw(random);
+      int at = random.nextInt(18);
+
+      assertThat(USCC.chars().mapToObj(c -> code.substring(0, at) + (char) c + code.substring(at + 1))
+          .filter(each -> Uscc.read(each).isPresent())).as(code).containsExactly(code);
+    }
   }
 
   @Test
@@ -42,10 +68,20 @@ class CodesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"370302001, STREET", "370302102, TOWN", "370302201, TOWNSHIP", "370302400, ZONE",
-      "370302001001, NEIGHBOURHOOD", "370302102200, VILLAGE", "370302102400, ZONE"})
-  void theLastThreeDigitsSayWhatATownOrCommunityIs(String code, Division.Kind kind) {
-    assertThat(new Division(code).kind()).contains(kind);
+  @CsvSource({"370302001, street", "370302099, street", "370302100, town", "370302199, town", "370302201, township",
+      "370302400, zone", "370302999, zone", "370302001001, neighbourhood", "370302102199, neighbourhood",
+      "370302102200, village", "370302102399, village", "370302102400, community-zone"})
+  void theLastThreeDigitsSayWhatATownOrCommunityIs(String code, String kind) {
+    assertThat(new Division(code).kind().map(Code::code)).contains(kind);
+  }
+
+  @Test
+  void whatIsNotConfirmedIsSaidInTheListsThatHoldIt() {
+    assertThat(new Division("370302102200").kind().orElseThrow().more()).containsKey("unsure");
+    assertThat(CodeLists.of("resident-id-sequence").codes()).extracting(Code::code).containsExactly("996", "997",
+        "998", "999");
+    assertThat(CodeLists.of("resident-id-sequence").codes()).allSatisfy(code -> assertThat(code.more())
+        .containsEntry("century", "18").containsKey("unsure"));
   }
 
   @Test
