@@ -22,6 +22,16 @@ public sealed interface MappedRow {
     }
   }
 
-  /** The row could not be used; kept as it came. */
-  record Rejected(long row, String raw, List<Finding> findings) implements MappedRow {}
+  /**
+   * The row could not be used; kept as it came.
+   *
+   * @param records ids of the records it is about, when all of them could be read all the same; none otherwise
+   */
+  record Rejected(long row, String raw, List<Finding> findings, List<String> records) implements MappedRow {
+
+    /** A row of which nobody can say what it is about. */
+    public Rejected(long row, String raw, List<Finding> findings) {
+      this(row, raw, findings, List.of());
+    }
+  }
 }

@@ -19,6 +19,18 @@ record Plan(Columns columns, Formats formats, List<AddressSource> addresses, Val
     return values[index];
   }
 
+  /** Ids of all records that the row is about; none when one of them cannot be read. */
+  List<String> records(Reading reading) {
+    List<String> records = new ArrayList<>(targets.length);
+    for (Target target : targets) {
+      if (!reading.states(target.recordId())) {
+        return List.of();
+      }
+      records.add(reading.text(target.recordId()));
+    }
+    return records.stream().distinct().toList();
+  }
+
   List<Claim> claims(Reading reading) {
     List<Claim> claims = new ArrayList<>(targets.length);
     for (Target target : targets) {

@@ -196,7 +196,10 @@ final class Reading {
       if (findings.isEmpty()) {
         find(NothingToTake.RULE, -1, "");
       }
-      rows.accept(new MappedRow.Rejected(row.number, row.raw(), taken()));
+      List<Finding> why = taken();
+      List<String> records = plan.records(this);
+      findings.clear();
+      rows.accept(new MappedRow.Rejected(row.number, row.raw(), why, records));
     } else {
       rows.accept(new MappedRow.Used(row.number, claims, findings.isEmpty() ? List.of() : taken()));
     }

@@ -138,6 +138,31 @@ class RulesTest {
   }
 
   @Test
+  void aRefusedRowSaysWhichRecordsItIsAboutOnlyWhenAllOfThemAreKnown() {
+    Mapping two = Mapping.compile("""
+                                  mapping: two
+                                  formats: {delimited: {}}
+                                  record: id
+                                  targets:
+                                    - dataset: resident
+                                      when: {kind: p}
+                                      fields: {name: name}
+                                    - dataset: dwelling
+                                      when: {kind: d}
+                                      record: address
+                                      fields: {address: address}
+                                  """, Deliveries.SCHEMAS);
+
+    List<MappedRow> rows = Deliveries.read(two,
+        Deliveries.text("id,kind,name,address\n1,x,王桂兰,A-1\n2,x,王桂兰,\n,x,王桂兰,A-3\n4,p,王桂兰,\n5,x\n",
+            StandardCharsets.UTF_8));
+
+    assertThat(rows).filteredOn(MappedRow.Rejected.class::isInstance)
+        .extracting(row -> ((MappedRow.Rejected) row).records())
+        .containsExactly(List.of("1", "A-1"), List.of(), List.of(), List.of());
+  }
+
+  @Test
   void birthAndSexBesideANumberMustBeThoseInsideIt() {
     MappedRow.Used used = used(HEADING + "1,37030219430512986X,王桂兰,1,1943-05-13,,,,,,,,\n");
 

@@ -34,7 +34,12 @@ final class ClaimEntries {
 
   /** The claim's key, the same for every dataset. */
   Key key(Source source, Claim claim) {
-    return keys.key(source.id(), claim.recordId());
+    return key(source, claim.recordId());
+  }
+
+  /** The key of all claims that a source makes of a record. */
+  Key key(Source source, String recordId) {
+    return keys.key(source.id(), recordId);
   }
 
   /** The entry of a claim with this key. */

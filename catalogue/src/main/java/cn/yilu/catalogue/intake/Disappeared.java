@@ -36,6 +36,11 @@ final class Disappeared {
   record Count(long live, long known, long missing) {
     static final Count NONE = new Count(0, 0, 0);
 
+    /** The same, of whose missing ones so many are not to go. */
+    Count sparing(int count) {
+      return new Count(live, known, missing - count);
+    }
+
     Count plus(Count other) {
       return new Count(live + other.live, known + other.known, missing + other.missing);
     }

@@ -160,6 +160,7 @@ final class Lane implements AutoCloseable {
       LOG.atWarn().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getSimpleName())
           .log("could not commit; the source sends again");
       round.fail(e);
+      snapshots.failed();
       committer.reset();
       repeats.clear();
     }
@@ -234,6 +235,7 @@ final class Lane implements AutoCloseable {
           offer.saw(mapped);
           if (mapped.row() > skip || (mapped.row() == 0 && skip == 0)) {
             draft.add(offer, mapped);
+            refused(offer, mapped);
             row = Math.max(row, mapped.row());
             if (draft.full()) {
               flush();
@@ -242,6 +244,7 @@ final class Lane implements AutoCloseable {
         });
       } catch (Unreadable e) {
         offer.unreadable();
+        snapshots.refused(List.of());
         draft.rejectWhole(offer, Contents.raw(envelope),
             new Finding(0, "", DeliveryUnreadable.RULE.word(), "", e.reason()));
       } catch (CompletionException e) {
@@ -251,8 +254,15 @@ final class Lane implements AutoCloseable {
         LOG.atError().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getName())
             .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]).log("mapping failed");
         offer.unreadable();
+        snapshots.refused(List.of());
         draft.rejectWhole(offer, Contents.raw(envelope),
             new Finding(0, "", MappingFailed.RULE.word(), "", MappingFailed.RULE.mend()));
+      }
+    }
+
+    private void refused(Offer offer, MappedRow mapped) {
+      if (offer.rejection().isEmpty() && mapped instanceof MappedRow.Rejected row) {
+        snapshots.refused(row.records());
       }
     }
 

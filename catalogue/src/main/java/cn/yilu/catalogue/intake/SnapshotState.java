@@ -1,11 +1,14 @@
 package cn.yilu.catalogue.intake;
 
+import cn.yilu.catalogue.log.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How the last full delivery of a source is doing; kept as a position of the log.
@@ -18,9 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param live claims the source has before the comparison
  * @param missing of them, how many this delivery does not have
  * @param sample keys of some of those, which are hashes and tell nothing of anybody
+ * @param kept keys of records that were in the delivery, in rows that could not be used, and so are not missing
  */
 record SnapshotState(long number, String id, Phase phase, Map<String, Long> starts, long usedBefore,
-    long rejectedBefore, long used, long rejected, long live, long missing, List<String> sample) {
+    long rejectedBefore, long used, long rejected, long live, long missing, List<String> sample, List<String> kept) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** What happens to it, in this order; a person decides only where the guard stopped it. */
@@ -42,26 +46,28 @@ record SnapshotState(long number, String id, Phase phase, Map<String, Long> star
   SnapshotState {
     starts = Collections.unmodifiableMap(new TreeMap<>(starts));
     sample = List.copyOf(sample);
+    kept = List.copyOf(kept);
   }
 
   static SnapshotState begin(long number, String id, Map<String, Long> starts, Tally before) {
-    return new SnapshotState(number, id, Phase.OPEN, starts, before.used(), before.refused(), 0, 0, 0, 0, List.of());
+    return new SnapshotState(number, id, Phase.OPEN, starts, before.used(), before.refused(), 0, 0, 0, 0, List.of(),
+        List.of());
   }
 
   SnapshotState to(Phase next) {
     return new SnapshotState(number, id, next, starts, usedBefore, rejectedBefore, used, rejected, live, missing,
-        sample);
+        sample, kept);
   }
 
   /** It has come whole, with so many rows. */
   SnapshotState complete(Tally now) {
     return new SnapshotState(number, id, Phase.COMPLETE, starts, usedBefore, rejectedBefore, now.used() - usedBefore,
-        now.refused() - rejectedBefore, 0, 0, List.of());
+        now.refused() - rejectedBefore, 0, 0, List.of(), List.of());
   }
 
-  SnapshotState compared(Phase next, long liveClaims, long missingClaims, List<String> some) {
+  SnapshotState compared(Phase next, long liveClaims, long missingClaims, List<String> some, Set<Key> there) {
     return new SnapshotState(number, id, next, starts, usedBefore, rejectedBefore, used, rejected, liveClaims,
-        missingClaims, some);
+        missingClaims, some, there.stream().sorted().map(Key::toString).toList());
   }
 
   /**
@@ -69,10 +75,11 @@ record SnapshotState(long number, String id, Phase phase, Map<String, Long> star
    * than the guard allows of what was known before: neither another dataset nor new rows make up for it.
    *
    * @param counts one of each dataset
+   * @param refusedMayBeMissing whether of some refused row it is not known which records it is about
    */
-  boolean suspicious(List<Disappeared.Count> counts, int guard) {
+  boolean suspicious(List<Disappeared.Count> counts, int guard, boolean refusedMayBeMissing) {
     boolean missing = counts.stream().anyMatch(count -> count.missing() > 0);
-    return missing && (used == 0 || rejected > 0
+    return missing && (used == 0 || refusedMayBeMissing
         || counts.stream().anyMatch(count -> count.missing() * 100 > count.known() * guard));
   }
 
@@ -80,7 +87,12 @@ record SnapshotState(long number, String id, Phase phase, Map<String, Long> star
     return JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** What an earlier version wrote kept nothing. */
   static SnapshotState decode(byte[] bytes) {
-    return JSON.readValue(new String(bytes, StandardCharsets.UTF_8), SnapshotState.class);
+    ObjectNode state = (ObjectNode) JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+    if (!state.has("kept")) {
+      state.putArray("kept");
+    }
+    return JSON.treeToValue(state, SnapshotState.class);
   }
 }

@@ -10,11 +10,13 @@ import cn.yilu.catalogue.log.Log;
 import cn.yilu.connectors.Envelope;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class Snapshots {
   private final String position;
   private final AtomicBoolean due = new AtomicBoolean(true);
   private volatile @Nullable SnapshotState state;
+  private RefusedRows refused = new RefusedRows(0);
 
   Snapshots(Source source, Set<String> datasets, LaneTools tools) {
     this.source = source;
@@ -67,8 +70,23 @@ final class Snapshots {
     if (now == null || !now.id().equals(part.id())) {
       Map<String, Long> starts = new HashMap<>();
       datasets.forEach(dataset -> starts.put(dataset, log.head("claims/" + dataset)));
-      move(now, SnapshotState.begin(now == null ? 1 : now.number() + 1, part.id(), starts, before), Map.of());
+      SnapshotState begun = SnapshotState.begin(now == null ? 1 : now.number() + 1, part.id(), starts, before);
+      move(now, begun, Map.of());
+      refused = new RefusedRows(begun.number());
     }
+  }
+
+  /** A row was refused that is about these records; none when nobody can say which. */
+  void refused(List<String> records) {
+    SnapshotState open = state;
+    if (open != null && open.phase() == Phase.OPEN) {
+      refused.add(records.stream().map(record -> claims.key(source, record)).toList());
+    }
+  }
+
+  /** What was taken last was not committed and comes again. */
+  void failed() {
+    refused.lost();
   }
 
   /** What a file's progress is kept under: the same content is read again when another came between. */
@@ -114,17 +132,19 @@ final class Snapshots {
 
   private void compare(SnapshotState complete) {
     List<String> sample = new ArrayList<>();
-    List<Disappeared.Count> counts = find(complete, (dataset, keys) -> keys.stream().limit(SAMPLE - Math.min(SAMPLE,
-        sample.size())).forEach(key -> sample.add(key.toString())));
+    Set<Key> kept = new HashSet<>();
+    List<Disappeared.Count> counts = find(complete, refused.of(complete), kept, (dataset, keys) -> keys.stream().limit(
+        SAMPLE - Math.min(SAMPLE, sample.size())).forEach(key -> sample.add(key.toString())));
     Disappeared.Count count = counts.stream().reduce(Disappeared.Count.NONE, Disappeared.Count::plus);
-    boolean stop = complete.suspicious(counts, source.guard());
+    boolean stop = complete.suspicious(counts, source.guard(), refused.mayBeMissing(complete));
     Phase next = stop ? Phase.WAITING : count.missing() == 0 ? Phase.DONE : Phase.APPROVED;
-    move(complete, complete.compared(next, count.live(), count.missing(), sample), Map.of());
+    move(complete, complete.compared(next, count.live(), count.missing(), sample, kept), Map.of());
   }
 
   private void withdraw(SnapshotState approved) {
     SnapshotState[] at = {approved};
-    find(approved, (dataset, keys) -> {
+    Set<Key> kept = approved.kept().stream().map(Key::parse).collect(Collectors.toSet());
+    find(approved, kept, new HashSet<>(), (dataset, keys) -> {
       for (int from = 0; from < keys.size(); from += WITHDRAWN_AT_ONCE) {
         List<Entry> entries = keys.subList(from, Math.min(keys.size(), from + WITHDRAWN_AT_ONCE)).stream()
             .map(key -> claims.withdrawal(source, dataset, key)).toList();
@@ -138,13 +158,23 @@ final class Snapshots {
     void found(String dataset, List<Key> keys);
   }
 
-  /** Counts by dataset. */
-  private List<Disappeared.Count> find(SnapshotState of, Missing missing) {
+  /**
+   * Counts by dataset.
+   *
+   * @param there records that were in the delivery although they have no newer claim
+   * @param kept gets those of them that have a claim at all
+   */
+  private List<Disappeared.Count> find(SnapshotState of, Set<Key> there, Set<Key> kept, Missing missing) {
     Disappeared disappeared = new Disappeared(log);
-    return of.starts().entrySet().stream().sorted(Map.Entry.comparingByKey())
-        .map(start -> disappeared.find(start.getKey(), source.id(), start.getValue(),
-            keys -> missing.found(start.getKey(), keys)))
-        .toList();
+    return of.starts().entrySet().stream().sorted(Map.Entry.comparingByKey()).map(start -> {
+      Set<Key> spared = new HashSet<>();
+      Disappeared.Count count = disappeared.find(start.getKey(), source.id(), start.getValue(), keys -> {
+        keys.stream().filter(there::contains).forEach(spared::add);
+        missing.found(start.getKey(), keys.stream().filter(key -> !there.contains(key)).toList());
+      });
+      kept.addAll(spared);
+      return count.sparing(spared.size());
+    }).toList();
   }
 
   private void move(@Nullable SnapshotState from, SnapshotState to, Map<String, List<Entry>> entries) {

@@ -17,6 +17,7 @@ import cn.yilu.mappings.Mapping;
 import cn.yilu.mappings.MappingLibrary;
 import cn.yilu.schemas.SharedSchemas;
 import cn.yilu.schemas.Text;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,16 @@ class SnapshotsTest {
   private final InMemoryLog log = new InMemoryLog();
   private final SharedSchemas schemas = SharedSchemas.released();
   private final Mapping registry = Mapping.compile(MappingLibrary.released("registry").orElseThrow(), schemas);
+  /** Takes only who has a household. */
+  private final Mapping housed = Mapping.compile("""
+                                                 mapping: housed
+                                                 formats: {rows: {}}
+                                                 record: RYBH
+                                                 targets:
+                                                   - dataset: resident
+                                                     when: {HH: {empty: false}}
+                                                     fields: {name: XM}
+                                                 """, schemas);
   private LaneTools tools;
   private Lane lane;
 
@@ -101,10 +112,10 @@ class SnapshotsTest {
         .complete(new Tally("", 1_000, 1_000, 0, 0, 0, 0));
     Disappeared.Count whole = new Disappeared.Count(1_000, 1_000, 0);
 
-    assertThat(complete.suspicious(List.of(whole, whole, new Disappeared.Count(300, 300, 300)), 20)).isTrue();
-    assertThat(complete.suspicious(List.of(whole, whole, new Disappeared.Count(300, 300, 61)), 20)).isTrue();
-    assertThat(complete.suspicious(List.of(whole, whole, new Disappeared.Count(300, 300, 60)), 20)).isFalse();
-    assertThat(complete.suspicious(List.of(whole, whole, whole), 0)).isFalse();
+    assertThat(complete.suspicious(List.of(whole, whole, new Disappeared.Count(300, 300, 300)), 20, false)).isTrue();
+    assertThat(complete.suspicious(List.of(whole, whole, new Disappeared.Count(300, 300, 61)), 20, false)).isTrue();
+    assertThat(complete.suspicious(List.of(whole, whole, new Disappeared.Count(300, 300, 60)), 20, false)).isFalse();
+    assertThat(complete.suspicious(List.of(whole, whole, whole), 0, true)).isFalse();
   }
 
   @Test
@@ -156,6 +167,86 @@ class SnapshotsTest {
 
   private void reject(String delivery) {
     offer(new Envelope("registry", "czrk", new Envelope.Rows(List.of(Map.of("XM", "无编号"))), "application/x-rows",
+        Optional.empty(), NOW, Optional.empty(), Optional.empty(),
+        Optional.of(new Envelope.Snapshot(delivery, false))));
+  }
+
+  @Test
+  void aRefusedRowWhoseRecordIsKnownWasThereAndNobodyIsAsked() {
+    lane.close();
+    lane = new Lane(source(), housed, tools);
+    deliver("a", true, 1, 10);
+    refuse("b", 1);
+    deliver("b", true, 2, 9);
+
+    SnapshotState done = settled(Phase.DONE);
+    assertThat(done.rejected()).isEqualTo(1);
+    assertThat(done.missing()).isEqualTo(1);
+    assertThat(done.kept()).hasSize(1);
+    assertThat(live()).hasSize(9);
+  }
+
+  @Test
+  void aYesDoesNotWithdrawWhatWasThereInARefusedRow() {
+    lane.close();
+    lane = new Lane(source(), housed, tools);
+    deliver("a", true, 1, 10);
+    refuse("b", 1);
+    deliver("b", true, 6, 10);
+    SnapshotState waiting = settled(Phase.WAITING);
+    assertThat(waiting.missing()).isEqualTo(4);
+    lane.close();
+    lane = new Lane(source(), housed, tools);
+    decide(waiting, Phase.APPROVED);
+    lane.snapshots().decided();
+
+    settled(Phase.DONE);
+    assertThat(live()).hasSize(6);
+  }
+
+  @Test
+  void oneRowThatNobodyCanReadAmongThoseThatAreKnownStopsTheDelivery() {
+    lane.close();
+    lane = new Lane(source(), housed, tools);
+    deliver("a", true, 1, 10);
+    refuse("b", 1);
+    reject("b");
+    deliver("b", true, 2, 9);
+
+    assertThat(settled(Phase.WAITING).rejected()).isEqualTo(2);
+    assertThat(live()).hasSize(10);
+  }
+
+  @Test
+  void whatWasRefusedBeforeARestartIsNotRememberedSoAPersonIsAsked() {
+    lane.close();
+    lane = new Lane(source(), housed, tools);
+    deliver("a", true, 1, 10);
+    refuse("b", 1);
+    lane.close();
+    lane = new Lane(source(), housed, tools);
+    refuse("b", 2);
+    deliver("b", true, 3, 9);
+
+    assertThat(settled(Phase.WAITING).rejected()).isEqualTo(2);
+    assertThat(live()).hasSize(10);
+  }
+
+  @Test
+  void aDeliveryThatAnEarlierVersionWroteDownIsRead() {
+    String before = """
+                    {"number":3,"id":"b","phase":"WAITING","starts":{"resident":7},"usedBefore":1,"rejectedBefore":0,"used":9,
+                     "rejected":1,"live":10,"missing":1,"sample":["00000000000000010000000000000002"]}
+                    """;
+
+    assertThat(SnapshotState.decode(before.getBytes(StandardCharsets.UTF_8)).kept()).isEmpty();
+  }
+
+  /** A row that is readable and of which nothing is taken. */
+  private void refuse(String delivery, int person) {
+    Map<String, String> row = new java.util.HashMap<>(person(person));
+    row.remove("HH");
+    offer(new Envelope("registry", "czrk", new Envelope.Rows(List.of(row)), "application/x-rows",
         Optional.empty(), NOW, Optional.empty(), Optional.empty(),
         Optional.of(new Envelope.Snapshot(delivery, false))));
   }
