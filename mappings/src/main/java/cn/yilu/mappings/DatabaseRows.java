@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Rows of a database; a null and an empty text say the same. */
+/** Rows of a database; a null and an empty text say the same. A row of one table among several says which in {@link #TABLE}. */
 final class DatabaseRows {
+  private static final String TABLE = "__table";
   private final Reading reading;
   private final String[] labels;
   private Set<String> seen = Set.of();
@@ -39,7 +40,8 @@ final class DatabaseRows {
   }
 
   private void learn(Set<String> keys) {
-    boolean first = seen.isEmpty();
+    // A row of one table cannot have the columns that the mapping wants of another.
+    boolean wanting = seen.isEmpty() && !keys.contains(TABLE);
     seen = keys;
     Arrays.fill(labels, "");
     for (String key : keys) {
@@ -50,7 +52,7 @@ final class DatabaseRows {
         reading.unmapped(key);
       }
     }
-    for (int i = 0; i < labels.length && first; i++) {
+    for (int i = 0; i < labels.length && wanting; i++) {
       if (labels[i].isEmpty()) {
         reading.note(ColumnMissing.RULE, reading.columns().name(i), "");
       }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.poi.ss.usermodel.Row;
@@ -41,6 +42,17 @@ class FormatsTest {
       assertThat(stated(fromWorkbook.get(i), "property-occupancy"))
           .isEqualTo(stated(fromFile.get(i), "property-occupancy"));
     }
+  }
+
+  @Test
+  void aRowOfOneTableAmongSeveralLacksNoColumnOfTheOthers() {
+    Map<String, String> letter = Map.of("zmbh", "ZM1", "zmlx", "Z1", "gxsj", "2024-09-02T02:00:00Z", "__deleted",
+        "false", "__time", "2024-09-02T02:00:00Z", "__table", "public.mz_zm");
+
+    List<MappedRow> rows = read(Deliveries.released("civil-affairs"), Deliveries.rows(List.of(letter)));
+
+    assertThat(rows).singleElement().satisfies(
+        row -> assertThat(stated(row, "certificate")).containsEntry("certificateKind", "letter/hardship"));
   }
 
   @Test
