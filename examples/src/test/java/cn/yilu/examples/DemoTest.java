@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.yilu.examples.process.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,7 +33,7 @@ class DemoTest {
   private static final List<String> SOURCES = List.of("registry", "registry-station", "health-mllp", "health-fhir",
       "property-files",
       "property-rest", "property-xls", "elder-xml", "elder-soap", "elder-mqtt", "grid-events",
-      "facility-kafka");
+      "facility-kafka", "civil-affairs", "housekeeping");
   private RunningDemo demo;
 
   @BeforeAll
@@ -86,6 +89,11 @@ class DemoTest {
     assertThat(demo.firstHit("养老")).isEqualTo("elder-status");
     assertThat(demo.firstHit("独居老人")).isEqualTo("elder-status");
     assertThat(demo.firstHit("户籍")).isEqualTo("household-registration");
+    for (String word : List.of("残疾", "高龄津贴", "留守儿童")) {
+      assertThat(demo.firstHit(word)).isEqualTo("status");
+    }
+    assertThat(demo.firstHit("证明")).isEqualTo("certificate");
+    assertThat(demo.firstHit("家政")).isEqualTo("service-record");
   }
 
   @Test
@@ -144,6 +152,22 @@ class DemoTest {
 
   @Test
   @Order(10)
+  void whatTheBureausDeskEntersAndDeletesIsFollowed() throws Exception {
+    String database = demo.property("registry.jdbc").replace("/registry?", "/civil?");
+    try (Connection clerk = DriverManager.getConnection(database); Statement desk = clerk.createStatement()) {
+      desk.execute("insert into mz_ryzt (sfzh, xm, ztlb, rdrq, sqdm, wgdm) values ('37030219430512986X', '王桂兰', '31',"
+          + " '2025-03-01', '370302001001', '370302001001001')");
+      demo.await("her disability", () -> lastStatus().contains("\"statusKind\":\"disabled\""));
+      assertThat(lastStatus()).contains("\"op\":\"upsert\"", "\"decidedOn\":\"2025-03-01\"");
+
+      desk.execute("delete from mz_ryzt where sfzh = '37030219430512986X' and ztlb = '31'");
+
+      demo.await("its withdrawal", () -> lastStatus().contains("\"op\":\"delete\""));
+    }
+  }
+
+  @Test
+  @Order(11)
   void whenTheDemoIsToldToEndNothingOfItIsLeft() throws Exception {
     List<ProcessHandle> processes = demo.processes();
     assertThat(processes).hasSizeGreaterThanOrEqualTo(6);
@@ -152,6 +176,11 @@ class DemoTest {
 
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
     assertThat(demo.file()).doesNotExist();
+  }
+
+  private String lastStatus() throws IOException, InterruptedException {
+    return demo.get("/api/v1/feeds/status?limit=10000", "town-office").body().lines().reduce("",
+        (older, newer) -> newer);
   }
 
   private String devices() throws IOException, InterruptedException {

@@ -26,7 +26,8 @@ final class Cast {
     return List.of(new Organisation("civil-affairs", "淄川区民政局", "Civil affairs bureau", "113703020000000196"),
         new Organisation("town-office", "般阳路街道办事处", "Banyang Road subdistrict office", ""),
         new Organisation("health-centre", "淄川区社区卫生服务中心", "Community health centre", "12370302000000027X"),
-        new Organisation("meal-company", "暖心助餐服务公司", "Warm meals company", "91370302MA0000031A"));
+        new Organisation("meal-company", "暖心助餐服务公司", "Warm meals company", "91370302MA0000031A"),
+        new Organisation("housekeeping-company", "到家家政服务公司", "Daojia housekeeping company", ""));
   }
 
   static List<Person> people() {
@@ -39,6 +40,7 @@ final class Cast {
         new Program("town-office", "town-office", "街道一表通", "Forms of the town office"),
         new Program("clinic", "health-centre", "家庭医生工作站", "Family doctor's desk"),
         new Program("grid-app", "town-office", "网格员移动端", "Grid workers' app"),
+        new Program("housekeeping", "housekeeping-company", "家政服务平台", "Housekeeping platform"),
         new Program("newcomer", "meal-company", "尚无授权的系统", "A program without any grant"));
   }
 
@@ -63,7 +65,15 @@ final class Cast {
         new Grant("clinic", "vital-sign", plain("device", "person", "measure", "value", "unit", "state", "measuredAt"),
             "", "独居老人生命体征监护"),
         new Grant("town-office", "device", plain("device", "deviceKind", "name", "place", "state", "lastSeen",
-            "maintenanceDue", "grid"), COMMUNITY, "电梯等公共设施巡检派单"));
+            "maintenanceDue", "grid"), COMMUNITY, "电梯等公共设施巡检派单"),
+        new Grant("town-office", "status",
+            plain("person", "statusKind", "level", "scheme", "decidedOn", "from", "until",
+                "community", "grid"),
+            COMMUNITY, "困难群众走访与报表预填"),
+        new Grant("town-office", "certificate", plain("certificateKind", "title", "holder", "issuerName", "issuedOn",
+            "validUntil", "state", "community", "grid"), COMMUNITY, "不再重复开具证明"),
+        new Grant("town-office", "service-record", plain("serviceNumber", "serviceKind", "item", "person", "orderedAt",
+            "startedAt", "endedAt", "payer", "satisfaction", "state", "community", "grid"), COMMUNITY, "政府购买服务核对"));
   }
 
   private static Map<String, String> plain(String... fields) {

@@ -46,7 +46,7 @@ public final class Launcher {
     kept = new Kept(launch.home().resolve("kept.properties"));
     api = new Api(launch.base());
     introduction = new Introduction(api, kept);
-    int mllp = new Ports(new Kept(launch.home().resolve("ports.properties"))).of("mllp");
+    int mllp = new Ports(new Kept(launch.home().resolve("ports.properties")), launch.port()).of("mllp");
     sources = new SourceFiles(launch, mllp);
     systems = new Settings(launch.home().resolve("systems"), launch.town(),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), mllp),
@@ -72,7 +72,8 @@ public final class Launcher {
       await(introduction::hasWayIn, "the operator's one-time password");
       introduction.make();
     }
-    letGridAppIn();
+    letIn("grid-app", "grid-events", "grid");
+    letIn("housekeeping", "housekeeping", "housekeeping");
     tellWhere();
     new Progress(api, introduction, console).tell();
     console
@@ -182,10 +183,10 @@ public final class Launcher {
     }
   }
 
-  /** Tells the app, as its operator would, where to send to and with which token. */
-  private void letGridAppIn() {
-    kept.get("token.grid-app").ifPresent(token -> new Kept(systems.gridDoor())
-        .replace(Map.of("base", launch.base(), "path", SourceFiles.PUSH + "grid-events", "token", token)));
+  /** Tells a program that pushes, as its operator would, where to send to and with which token. */
+  private void letIn(String program, String source, String system) {
+    kept.get("token." + program).ifPresent(token -> new Kept(systems.door(system))
+        .replace(Map.of("base", launch.base(), "path", SourceFiles.PUSH + source, "token", token)));
   }
 
   private void tellWhere() {
@@ -205,6 +206,7 @@ public final class Launcher {
     demo.put("soap.url", reachable.getOrDefault("soap.url", ""));
     demo.put("kafka.bootstrap", reachable.getOrDefault("kafka.bootstrap", ""));
     demo.put("push.grid-events", launch.base() + SourceFiles.PUSH + "grid-events");
+    demo.put("push.housekeeping", launch.base() + SourceFiles.PUSH + "housekeeping");
     Cast.DATASETS.forEach(dataset -> demo.put("dataset." + dataset, "/datasets/" + dataset));
     Path file = launch.data().resolve("demo.properties");
     new Kept(file).replace(demo);

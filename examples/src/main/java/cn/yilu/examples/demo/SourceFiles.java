@@ -30,11 +30,13 @@ final class SourceFiles {
   void write(Map<String, String> reachable) {
     Path secrets = launch.data().resolve("secrets").resolve("sources");
     replace(secrets.resolve("registry"), reachable.getOrDefault("registry.reader", ""));
+    replace(secrets.resolve("civil-affairs"), reachable.getOrDefault("civil.reader", ""));
     replace(secrets.resolve("property-sftp"), reachable.getOrDefault("sftp.password", ""));
     replace(secrets.resolve("estate"), reachable.getOrDefault("estate.password", ""));
     replace(launch.data().resolve("sources/mappings/grid-events.yaml"), resource("grid-events"));
     Map<String, String> texts = new TreeMap<>(texts(reachable));
     texts.putAll(more(reachable));
+    texts.putAll(civil(reachable));
     texts.forEach((id, text) -> replace(launch.data().resolve("sources").resolve(id + ".yaml"), text));
   }
 
@@ -165,6 +167,27 @@ final class SourceFiles {
         mapping: facility-kafka
         connection: {bootstrap: "%s", topic: facility.state, deletes: json, group: yilu}
         """.formatted(at.get("kafka.bootstrap")));
+  }
+
+  private static Map<String, String> civil(Map<String, String> at) {
+    return Map.of("civil-affairs", """
+                                   title: {zh: 民政业务库, en: Civil affairs database}
+                                   department: civil
+                                   protocol: postgres-changes
+                                   mapping: civil-affairs
+                                   connection:
+                                     url: "%s"
+                                     user: civil_reader
+                                     password: "${secret:civil-affairs}"
+                                     tables: public.mz_ryzt, public.mz_zm
+                                   """.formatted(at.get("civil.url")), "housekeeping",
+        """
+        title: {zh: 家政服务平台, en: Housekeeping vendor}
+        department: civil
+        protocol: push
+        mapping: housekeeping-push
+        connection: {programs: housekeeping}
+        """);
   }
 
   /** A mapping that comes with the demo, as an integrator would write it for a system that no release knows. */

@@ -42,6 +42,12 @@ public final class Api {
         .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build());
   }
 
+  /** Pushes objects, one a line; the same body under the same name is taken once. */
+  public Answer push(String path, String token, String name, String lines) throws InterruptedException {
+    return send(request(path, token).header("Content-Type", "application/x-ndjson").header("Idempotency-Key", name)
+        .POST(HttpRequest.BodyPublishers.ofString(lines)).build());
+  }
+
   private HttpRequest.Builder request(String path, String token) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30))
         .header("User-Agent", "yilu-demo");

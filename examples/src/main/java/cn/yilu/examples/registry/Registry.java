@@ -1,5 +1,6 @@
 package cn.yilu.examples.registry;
 
+import cn.yilu.catalogue.postgres.Address;
 import cn.yilu.catalogue.postgres.EmbeddedServer;
 import cn.yilu.catalogue.postgres.EmbeddedSettings;
 import cn.yilu.examples.process.Kept;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,7 +38,8 @@ public final class Registry implements AutoCloseable {
     Files.createDirectories(folder);
     Kept passwords = new Kept(folder.resolve("users.properties"));
     EmbeddedSettings settings = EmbeddedSettings.in(folder, folder, "registry", "dba").withBinaries(binaries)
-        .with("max_connections", "20").with("shared_buffers", "32MB");
+        .with("max_connections", "20").with("shared_buffers", "32MB").with("wal_level", "logical")
+        .with("wal_sender_timeout", "10s").with("max_slot_wal_keep_size", "1GB");
     IntSupplier port = () -> ports.of("registry");
     Registry registry = new Registry(EmbeddedServer.start(settings, port), passwords);
     try {
@@ -73,19 +76,36 @@ public final class Registry implements AutoCloseable {
       RowCopy.into(connection, "czrk", CensusRow.of(town).map(CensusRow::values));
       statement.execute("alter table czrk add primary key (rybh)");
       statement.execute("create index on czrk (bdsj, rybh)");
-      addUser(statement, "reader", "select");
-      addUser(statement, "clerk", "select, insert, update");
+      addUser(statement, "reader", "");
+      addUser(statement, "clerk", "");
+      statement.execute("grant select on czrk to reader");
+      statement.execute("grant select, insert, update on czrk to clerk");
     }
   }
 
-  private void addUser(Statement statement, String name, String rights) throws SQLException {
+  /** Adds a user of this server, with attributes such as {@code replication} and a password that is kept here. */
+  public void addUser(Statement statement, String name, String attributes) throws SQLException {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
     passwords.put(name, password);
     statement.execute("drop role if exists " + name);
-    statement.execute("create role " + name + " login password '" + password + "'");
-    statement.execute("grant " + rights + " on czrk to " + name);
+    statement.execute("create role " + name + " login " + attributes + " password '" + password + "'");
+  }
+
+  /** Another department's database in the same server, made when absent, with its owner. */
+  public Address database(String name) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement known = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
+      known.setString(1, name);
+      try (ResultSet result = known.executeQuery(); Statement statement = connection.createStatement()) {
+        if (!result.next()) {
+          statement.execute("create database " + name);
+        }
+      }
+    }
+    Address ours = server.address();
+    return new Address(ours.url().substring(0, ours.url().lastIndexOf('/') + 1) + name, ours.user(), ours.password());
   }
 
   /** A connection of the owner; the caller closes it. */
@@ -98,7 +118,7 @@ public final class Registry implements AutoCloseable {
     return server.address().url();
   }
 
-  /** The password of {@code reader} or {@code clerk}. */
+  /** The password of {@code reader}, {@code clerk} or another user that was added. */
   public String password(String user) {
     return passwords.get(user).orElseThrow();
   }

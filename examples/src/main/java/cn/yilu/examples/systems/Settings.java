@@ -51,9 +51,9 @@ public record Settings(Path folder, Town town, InetSocketAddress mllp, Path inbo
     return inbox.resolveSibling("registry");
   }
 
-  /** The file that tells the grid workers' app where to send to, once it is let in. */
-  public Path gridDoor() {
-    return folder.resolve("grid").resolve("door.properties");
+  /** The file that tells the system of this name where to send to, once it is let in. */
+  public Path door(String system) {
+    return folder.resolve(system).resolve("door.properties");
   }
 
   /** The file that says where the systems can be reached, once they can. */

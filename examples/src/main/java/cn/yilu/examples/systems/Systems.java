@@ -1,11 +1,14 @@
 package cn.yilu.examples.systems;
 
+import cn.yilu.examples.civil.Bureau;
+import cn.yilu.examples.civil.Desk;
 import cn.yilu.examples.elder.ElderCentre;
 import cn.yilu.examples.elder.SecondVendor;
 import cn.yilu.examples.facility.Platform;
 import cn.yilu.examples.grid.GridApp;
 import cn.yilu.examples.health.Clinic;
 import cn.yilu.examples.health.HealthCentre;
+import cn.yilu.examples.housekeeping.OrderPlatform;
 import cn.yilu.examples.process.Journal;
 import cn.yilu.examples.process.Kept;
 import cn.yilu.examples.process.Ports;
@@ -82,10 +85,11 @@ public final class Systems implements AutoCloseable {
     Path folder = settings.folder();
     Journal journal = new Journal(folder.resolve("broker.process"));
     journal.clear().forEach(name -> notes.accept("ended a " + name + " that an earlier run left behind"));
-    Ports ports = new Ports(new Kept(folder.resolve("ports.properties")));
+    Ports ports = new Ports(new Kept(folder.resolve("ports.properties")), settings.mllp().getPort());
     BrokerProcess broker = keep(BrokerProcess.start(folder.resolve("broker"), ports, journal, notes));
     Registry registry = keep(Registry.start(folder.resolve("registry"), folder.resolve("postgres"), settings.town(),
         ports));
+    Bureau bureau = Bureau.in(registry, settings.town());
     ElderCentre elders = keep(new ElderCentre(folder.resolve("elder"), settings.town(), ports, broker.url(), TICK,
         clock));
     Kept passwords = new Kept(folder.resolve("passwords.properties"));
@@ -96,7 +100,7 @@ public final class Systems implements AutoCloseable {
         password(passwords, "sftp")));
     KafkaProcess kafka = keep(KafkaProcess.start(folder.resolve("kafka"), ports, journal, notes));
     Platform platform = keep(new Platform(folder.resolve("facility"), kafka.bootstrap(), settings.town(), clock));
-    Map<String, String> reachable = new TreeMap<>();
+    Map<String, String> reachable = new TreeMap<>(Map.of("civil.url", bureau.url(), "civil.reader", bureau.password()));
     reachable.putAll(Map.of("registry.url", registry.url(), "registry.reader", registry.password("reader"),
         "registry.clerk", registry.password("clerk"), "elder.url", elders.url(), "mqtt.url", broker.url()));
     reachable.putAll(Map.of("estate.url", estate.url(), "estate.password", password(passwords, "estate"), "soap.url",
@@ -108,6 +112,8 @@ public final class Systems implements AutoCloseable {
     work(estate, clinic);
     SplittableRandom random = new SplittableRandom(clock.millis());
     keep(new Routine("facilities", Duration.ofSeconds(2), () -> platform.publish(random), notes));
+    Desk desk = new Desk(bureau, settings.town(), random.split(), clock);
+    keep(new Routine("civil affairs", Duration.ofSeconds(5), desk::enter, notes));
   }
 
   private static String password(Kept passwords, String name) {
@@ -130,8 +136,11 @@ public final class Systems implements AutoCloseable {
     keep(new Routine("workbook", Duration.ofMinutes(10), workbook::deliver, notes));
     CensusDrop drop = new CensusDrop(folder.resolve("registry"), settings.station(), settings.town());
     keep(new Routine("station", Duration.ofMinutes(10), drop::deliver, notes));
-    GridApp grid = new GridApp(folder.resolve("grid"), settings.gridDoor(), settings.town(), clock);
+    GridApp grid = new GridApp(folder.resolve("grid"), settings.door("grid"), settings.town(), clock);
     keep(new Routine("grid", Duration.ofSeconds(5), grid::report, notes));
+    OrderPlatform orders = new OrderPlatform(folder.resolve("housekeeping"), settings.door("housekeeping"), settings
+        .town(), clock);
+    keep(new Routine("housekeeping", Duration.ofSeconds(6), orders::send, notes));
   }
 
   /** Everything that sends or changes by itself. */
