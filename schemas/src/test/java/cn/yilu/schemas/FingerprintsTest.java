@@ -40,7 +40,7 @@ class FingerprintsTest {
   private static String line(Path file) {
     try {
       String version = file.getFileName().toString().replace(".avsc", "");
-      return file.getParent().getFileName() + "\t" + version + "\t" + SchemaId.of(Files.readString(file)).hex();
+      return file.getName(file.getNameCount() - 2) + "\t" + version + "\t" + SchemaId.of(Files.readString(file)).hex();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -29,7 +29,7 @@ final class Usccs {
   private static char organisation(String eight) {
     int sum = 0;
     for (int i = 0; i < ORGANISATION.length; i++) {
-      sum += Character.getNumericValue(eight.charAt(i)) * ORGANISATION[i];
+      sum += Character.digit(eight.charAt(i), 36) * ORGANISATION[i];
     }
     int check = 11 - sum % 11;
     return check == 11 ? '0' : check == 10 ? 'X' : (char) ('0' + check);
