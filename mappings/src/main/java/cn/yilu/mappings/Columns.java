@@ -19,6 +19,7 @@ final class Columns {
   private final Map<String, Integer> headings = new HashMap<>();
   private final Set<String> ignored = new HashSet<>();
   private final List<String> ignoredStarts = new ArrayList<>();
+  private final Set<String> optional = new HashSet<>();
 
   /** The place of a column, given to it now if it has none yet. */
   int add(String name) {
@@ -37,6 +38,15 @@ final class Columns {
     } else {
       ignored.add(folded);
     }
+  }
+
+  /** Lets deliveries lack a column without a note. */
+  void mayLack(String name) {
+    optional.add(fold(name));
+  }
+
+  boolean mustHave(int place) {
+    return !optional.contains(fold(names.get(place)));
   }
 
   /**

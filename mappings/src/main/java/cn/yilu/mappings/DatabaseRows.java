@@ -53,7 +53,7 @@ final class DatabaseRows {
       }
     }
     for (int i = 0; i < labels.length && wanting; i++) {
-      if (labels[i].isEmpty()) {
+      if (labels[i].isEmpty() && reading.columns().mustHave(i)) {
         reading.note(ColumnMissing.RULE, reading.columns().name(i), "");
       }
     }

@@ -40,7 +40,7 @@ final class Heading {
       }
     }
     for (int i = 0; i < found.length; i++) {
-      if (!found[i]) {
+      if (!found[i] && columns.mustHave(i)) {
         reading.note(ColumnMissing.RULE, columns.name(i), "");
       }
     }

@@ -44,8 +44,8 @@ final class MappingCompiler {
       throw new InvalidMapping(List.of(new MappingFault(1, 1, new Text("映射文件是空的", "the mapping is empty"),
           Optional.empty())));
     }
-    Section file = new Section(root, faults).only("mapping", "title", "formats", "ignored", "addresses", "values",
-        "record", "identifiers", "time", "withdrawn", "targets");
+    Section file = new Section(root, faults).only("mapping", "title", "formats", "ignored", "optional", "addresses",
+        "values", "record", "identifiers", "time", "withdrawn", "targets");
     file.need("mapping");
     Formats formats = file.need("formats").map(node -> new FormatCompiler(faults).compile(new Section(node, faults)))
         .orElse(new Formats(true, Optional.empty(), List.of()));
@@ -54,6 +54,7 @@ final class MappingCompiler {
     file.section("values").ifPresent(named -> named.names()
         .forEach(name -> values.name(name, named.get(name).orElseThrow())));
     file.need("targets").ifPresent(node -> targets(node, file));
+    file.get("optional").ifPresent(this::optional);
     Formats placed = placed(formats, root);
     faults.throwIfAny();
     return new Mapping(new Plan(columns, placed, values.addresses(), values.values().toArray(Value[]::new),
@@ -91,6 +92,15 @@ final class MappingCompiler {
     LoaderOptions limits = new LoaderOptions();
     limits.setMaxAliasesForCollections(0);
     return limits;
+  }
+
+  private void optional(Node list) {
+    for (String name : Section.texts(list, faults)) {
+      if (columns.find(name) < 0) {
+        faults.unknown(Section.find(list, name), new Text("列", "column"), name, columns.names());
+      }
+      columns.mayLack(name);
+    }
   }
 
   private void addresses(Section section) {

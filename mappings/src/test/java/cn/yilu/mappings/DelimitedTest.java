@@ -201,6 +201,15 @@ class DelimitedTest {
   }
 
   @Test
+  void aColumnThatADeliveryMayLackIsReadWhereItIsAndNotMissedWhereItIsNot() {
+    String longer = HEADING.replace("BDSJ", "BDSJ,FWCS") + WANG.strip() + ",淄川区医院\n";
+
+    assertThat(read(mapping, text(HEADING + WANG, GB18030))).hasSize(1);
+    assertThat(read(mapping, text(longer, GB18030))).singleElement()
+        .satisfies(row -> assertThat(stated(row, "household-registration")).containsEntry("workplace", "淄川区医院"));
+  }
+
+  @Test
   void aFileWithAForeignHeadingIsUnreadable() {
     assertThatThrownBy(() -> read(mapping, text("a,b,c\n1,2,3\n", GB18030))).isInstanceOf(Unreadable.class);
     assertThatThrownBy(() -> read(mapping, text("", GB18030))).isInstanceOf(Unreadable.class);

@@ -63,8 +63,10 @@ public final class Clerk {
     LocalDate day = LocalDate.now(clock.withZone(ZONE));
     Optional<String> number = freeNumber(connection, day, sex);
     if (number.isPresent()) {
-      run(connection, "insert into czrk select ?, hh, hb, ?, left(xm, 1) || ?, '', ?, mz, jg, ?, ?, hkxz, '10', '90',"
-          + " rhzt, czrktype, pcsdm, sqdm, wgdm, '0', ? from czrk where rybh = ?", "B" + number.get().substring(6, 17),
+      run(connection, "insert into czrk (rybh, hh, hb, yhzgx, xm, xb, mz, jg, gmsfhm, csrq, hkxz, hyzk, whcd, rhzt,"
+          + " czrktype, pcsdm, sqdm, wgdm, history, bdsj) select ?, hh, hb, ?, left(xm, 1) || ?, ?, mz, jg, ?, ?, hkxz,"
+          + " '10', '90', rhzt, czrktype, pcsdm, sqdm, wgdm, '0', ? from czrk where rybh = ?",
+          "B" + number.get().substring(6, 17),
           sex == Sex.MALE ? "21" : "31", sex == Sex.MALE ? "宁宁" : "佳佳", sex.code(),
           number.get(), number.get().substring(6, 14), now(), parent);
     }
