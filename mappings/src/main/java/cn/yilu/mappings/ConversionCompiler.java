@@ -142,10 +142,14 @@ final class ConversionCompiler {
             list.codings().stream().map(Coding::name).toList());
       } else {
         words.keySet().removeIf(ConversionCompiler::numeric);
-        coding.get().translations()
-            .forEach((theirs, ours) -> words.put(theirs.strip().toLowerCase(java.util.Locale.ROOT), ours));
+        coding.get().words().forEach(word -> add(word, words));
       }
     }
+  }
+
+  private static void add(Coding.Word word, Map<String, String> words) {
+    String theirs = word.code().strip().toLowerCase(java.util.Locale.ROOT);
+    word.means().ifPresentOrElse(ours -> words.put(theirs, ours), () -> words.putIfAbsent(theirs, ""));
   }
 
   private static boolean numeric(String word) {
@@ -158,7 +162,7 @@ final class ConversionCompiler {
     }
     for (String word : table.names()) {
       String meant = table.text(word).orElse("");
-      Optional<String> code = list.code(meant);
+      Optional<String> code = meant.isEmpty() ? Optional.of(meant) : list.code(meant);
       if (code.isPresent()) {
         words.put(word.toLowerCase(java.util.Locale.ROOT), code.get());
       } else {

@@ -270,6 +270,9 @@ final class TextConversions {
         reading.find(CodeUnknown.RULE, cell);
         return false;
       }
+      if (WordTable.isNone(code)) {
+        return false;
+      }
       if (name >= 0 && reading.beside().look(reading.row(), name)) {
         if (!agrees(table, code, reading.beside())) {
           reading.find(CodeNameDisagree.RULE, name);

@@ -11,7 +11,7 @@ final class WordTable {
   private final byte[][] bytes;
   private final int mask;
 
-  /** A table of words and the codes they stand for. */
+  /** A table of words and the codes they stand for; an empty code is that of words known to stand for none. */
   WordTable(Map<String, String> codes) {
     int size = Integer.highestOneBit(codes.size() * 4 + 4);
     words = new String[size];
@@ -26,7 +26,9 @@ final class WordTable {
       at = (at + 1) & mask;
     }
     AvroBytes written = new AvroBytes();
-    written.text(code.toCharArray(), 0, code.length());
+    if (!code.isEmpty()) {
+      written.text(code.toCharArray(), 0, code.length());
+    }
     words[at] = word;
     bytes[at] = written.written();
   }
@@ -61,6 +63,11 @@ final class WordTable {
 
   private static boolean tells(String word) {
     return word.chars().anyMatch(c -> c >= 0x2e80) || word.chars().filter(Character::isLetter).count() > 2;
+  }
+
+  /** Whether it is the code of words that stand for none. */
+  static boolean isNone(byte[] code) {
+    return code.length == 0;
   }
 
   private static int hash(char[] chars, int from, int to) {

@@ -107,6 +107,12 @@ class MappingFileTest {
   }
 
   @Test
+  void aColumnThatNothingIsMadeOfCannotBeOptional() {
+    assertThat(faults(GOOD + "optional: [NAMES]\n")).singleElement()
+        .satisfies(fault -> assertThat(fault.suggestion().orElseThrow().en()).contains("'NAME'"));
+  }
+
+  @Test
   void aValueMadeOfItselfIsAFault() {
     assertThat(
         faults(GOOD.replace("record: ID", "values:\n  a: {value: b}\n  b: {value: a}\nrecord: ID").replace("NAME",

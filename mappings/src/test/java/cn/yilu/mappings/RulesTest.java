@@ -245,4 +245,22 @@ class RulesTest {
   private MappedRow.Used used(String file) {
     return (MappedRow.Used) Deliveries.read(mapping, Deliveries.text(file, StandardCharsets.UTF_8)).getLast();
   }
+
+  @Test
+  void aCodeThatIsKnownToMeanNothingHereIsNoFlaw() {
+    Mapping told = Mapping.compile(MAPPING.replace("sex: sex",
+        "sex: {from: sex, translate: {M: 男, X: }}\n      politicalStatus: {from: place, convert: code, coding: police}"),
+        Deliveries.SCHEMAS);
+
+    List<MappedRow> rows = Deliveries.read(told,
+        Deliveries.text(HEADING + "1,,,X,,2,,,,,,,\n2,,,Y,,3,,,,,,,\n3,,,M,,1,,,,,,,\n",
+            StandardCharsets.UTF_8));
+
+    assertThat(((MappedRow.Used) rows.get(0)).findings()).isEmpty();
+    assertThat(stated(rows.get(0), "household-registration")).doesNotContainKeys("sex", "politicalStatus");
+    assertThat(((MappedRow.Used) rows.get(1)).findings()).extracting(Finding::rule).containsExactly("code-unknown",
+        "code-unknown");
+    assertThat(stated(rows.get(2), "household-registration")).containsEntry("sex", "1").containsEntry("politicalStatus",
+        "01");
+  }
 }

@@ -22,8 +22,9 @@ public final class LoadBenchmark {
       double copy = bench.copyIn();
       Workbench.Load load = bench.load();
       out.accept("bare COPY     %,10.0f rows/s (%.1f s)".formatted(residents / copy, copy));
-      out.accept("whole way     %,10.0f rows/s (%.1f s, committed after %.1f s), three claims a row".formatted(
-          residents / load.visible(), load.visible(), load.committed()));
+      out.accept("whole way     %,10.0f rows/s (%.1f s, committed after %.1f s), four claims a row and one a household"
+          .formatted(
+              residents / load.visible(), load.visible(), load.committed()));
       out.accept("ratio         %10.2f".formatted(copy / load.visible()));
       return copy / load.visible();
     }

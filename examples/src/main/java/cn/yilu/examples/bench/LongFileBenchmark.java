@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Drops one long file of the registry, every row another person, into the folder of a service with a small heap, through
- * the released mapping with its three claims a row; prints rates and the heap, and fails when a row is missing from the
+ * the released mapping with four claims a row and one a household; prints rates and the heap, and fails when a row is missing from the
  * source's count or from the feed, or when the service ran out of memory. Arguments: rows (5,000,000) and heap (512m).
  */
 public final class LongFileBenchmark {
@@ -51,8 +51,9 @@ public final class LongFileBenchmark {
       double committed = Census.seconds(start);
       service.awaitMerged(SOURCE);
       double visible = Census.seconds(start);
-      out.accept("whole way     %,10.0f rows/s (committed after %.1f s, visible after %.1f s), three claims a row"
-          .formatted(file.rows() / visible, committed, visible));
+      out.accept(
+          "whole way     %,10.0f rows/s (committed after %.1f s, visible after %.1f s), four claims a row, one a household"
+              .formatted(file.rows() / visible, committed, visible));
       Expected.same("rows that the source tells of", file.rows(), service.received(SOURCE));
       long records = new FeedReader(service.base() + "/api/v1/feeds/" + DATASET + "?limit=10000", token).read(
           FeedReader.Form.NDJSON).lines();
