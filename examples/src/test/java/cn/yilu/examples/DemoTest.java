@@ -33,7 +33,7 @@ class DemoTest {
   private static final List<String> SOURCES = List.of("registry", "registry-station", "health-mllp", "health-fhir",
       "property-files",
       "property-rest", "property-xls", "elder-xml", "elder-soap", "elder-mqtt", "grid-events",
-      "facility-kafka", "civil-affairs", "housekeeping");
+      "facility-kafka", "civil-affairs", "housekeeping", "health-bulk", "elder-mqtt3");
   private RunningDemo demo;
 
   @BeforeAll

@@ -187,7 +187,21 @@ final class SourceFiles {
         protocol: push
         mapping: housekeeping-push
         connection: {programs: housekeeping}
-        """);
+        """, "health-bulk",
+        """
+        title: {zh: 乡镇卫生院批量导出, en: Township hospital's bulk export}
+        department: health
+        protocol: fhir
+        mapping: health-fhir
+        connection: {url: "%s", export: system, types: "Patient, Observation", every: 30s}
+        """.formatted(at.get("hospital.url")), "elder-mqtt3",
+        """
+        title: {zh: 安康居家智能设备, en: Second vendor's devices}
+        department: civil
+        protocol: mqtt
+        mapping: elder-mqtt3
+        connection: {url: "%s", version: "3.1.1", topic: "ankang/+/up", client: yilu-ankang}
+        """.formatted(at.get("mqtt.url")));
   }
 
   /** A mapping that comes with the demo, as an integrator would write it for a system that no release knows. */

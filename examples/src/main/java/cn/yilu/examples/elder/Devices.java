@@ -19,9 +19,9 @@ final class Devices implements AutoCloseable {
   private static final int MOST_KEPT = 10_000;
   /** Every so many ticks the net has been away for all of them, and so many readings come within a second. */
   private static final int TICKS_BETWEEN_BURSTS = 150;
-  private static final int BURST = 500;
   private final List<String> devices;
-  private final MqttPublisher publisher;
+  private final int burst;
+  private final Publisher publisher;
   private final Duration tick;
   private final Clock clock;
   private final SplittableRandom random;
@@ -31,8 +31,10 @@ final class Devices implements AutoCloseable {
   private long sequence;
   private long ticks;
 
-  Devices(List<String> devices, MqttPublisher publisher, Duration tick, Clock clock, long seed) {
+  /** @param burst how many readings come at once when the net has been away for all of them */
+  Devices(List<String> devices, int burst, Publisher publisher, Duration tick, Clock clock, long seed) {
     this.devices = List.copyOf(devices);
+    this.burst = burst;
     this.publisher = publisher;
     this.tick = tick;
     this.clock = clock;
@@ -83,7 +85,7 @@ final class Devices implements AutoCloseable {
   }
 
   private void burst(Instant now) {
-    for (int i = BURST; i > 0; i--) {
+    for (int i = burst; i > 0; i--) {
       String device = devices.get(random.nextInt(devices.size()));
       waiting.add(Reading.draw(device, clockOf(device, now.minusMillis(i * 50L)), sequence++, random));
     }

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 /** The centre's service and the devices of its elders. */
 public final class ElderCentre implements AutoCloseable {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  private static final int BURST = 500;
   private final ElderList elders;
   private final ElderService service;
   private final Devices devices;
@@ -24,7 +25,7 @@ public final class ElderCentre implements AutoCloseable {
     this.clock = clock;
     elders = new ElderList(town, folder);
     service = new ElderService(ports.of("elder"), elders);
-    devices = new Devices(elders.devices(), new MqttPublisher(brokerUrl), tick, clock, town.seed());
+    devices = new Devices(elders.devices(), BURST, new MqttPublisher(brokerUrl), tick, clock, town.seed());
   }
 
   /** Address of the XML service. */

@@ -7,7 +7,7 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** Publishes readings at least once (QoS 1), one after the other; connects again when the connection is lost. */
-final class MqttPublisher implements AutoCloseable {
+final class MqttPublisher implements Publisher {
   private static final System.Logger LOG = System.getLogger(MqttPublisher.class.getName());
   private static final long PAUSE_MILLIS = 1_000;
   private static final long PATIENCE_MILLIS = 10_000;
@@ -18,8 +18,8 @@ final class MqttPublisher implements AutoCloseable {
     this.url = url;
   }
 
-  /** Sends it and waits until the broker has it; false, after a pause, when the broker cannot be reached now. */
-  boolean publish(Reading reading) throws InterruptedException {
+  @Override
+  public boolean publish(Reading reading) throws InterruptedException {
     try {
       connected().publish(reading.topic(), reading.json(), 1, false);
       return true;
@@ -52,15 +52,15 @@ final class MqttPublisher implements AutoCloseable {
   }
 
   /** A step of closing. */
-  private interface Step {
-    void take() throws MqttException;
+  interface Step {
+    void take() throws Exception;
   }
 
   /** The client complains, by null pointers too, when it is closed before it was connected or twice; it is over then. */
-  private static void quietly(Step step) {
+  static void quietly(Step step) {
     try {
       step.take();
-    } catch (MqttException | NullPointerException e) {
+    } catch (Exception e) {
       LOG.log(System.Logger.Level.DEBUG, "a broken MQTT client was thrown away", e);
     }
   }

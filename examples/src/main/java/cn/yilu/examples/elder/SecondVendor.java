@@ -12,30 +12,41 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Another vendor of elder care with a SOAP service, whose codes clash with the first one's: 1 is a woman, ability comes
- * on the old scale that ends at 3 or in English words, living alone is a letter among flags.
+ * on the old scale that ends at 3 or in English words, living alone is a letter among flags. Its devices speak MQTT 3.1.1.
  */
 public final class SecondVendor implements AutoCloseable {
   private static final Pattern SINCE = Pattern.compile("<since>\\s*([^<]*?)\\s*</since>");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final String[] WORDS = {"INTACT", "MILD", "MODERATE", "SEVERE", "TOTAL"};
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int BURST = 20;
   private static final int LONGEST_QUESTION = 1 << 16;
   private final HttpServer server;
   private final List<Map<String, String>> persons;
+  private final Optional<Devices> devices;
 
-  /** Opens on this port of the loopback. */
-  public SecondVendor(Town town, int port) throws IOException {
+  /** Opens on this port of the loopback; devices publish to the broker, one reading a second. */
+  public SecondVendor(Town town, int port, String brokerUrl, Clock clock) throws IOException {
     persons = persons(town);
+    List<String> worn = persons.stream().map(person -> person.getOrDefault("deviceSn", ""))
+        .filter(device -> !device.isEmpty()).toList();
+    devices = worn.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Devices(worn, BURST, new OldMqttPublisher(brokerUrl), TICK, clock, town.seed()));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/ws/persons", this::answer);
@@ -45,6 +56,11 @@ public final class SecondVendor implements AutoCloseable {
   /** Where it is asked. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/ws/persons";
+  }
+
+  /** Devices begin to measure. */
+  public void measure() {
+    devices.ifPresent(Devices::start);
   }
 
   /** How many elders it looks after. */
@@ -108,12 +124,16 @@ public final class SecondVendor implements AutoCloseable {
     person.put("addr", home.street() + home.building() + "号楼" + home.unit() + "单元" + home.room());
     person.put("areaCode", home.community());
     person.put("modified", care.assessed().atTime(10, 0).format(TIME));
+    boolean equipped = resident.number() % 2 == 0;
+    person.put("deviceSn", equipped ? "B%06d".formatted(resident.number()) : "");
+    person.put("wornFrom", equipped ? care.assessed().atTime(11, 0).format(TIME) : "");
     person.put("deleted", "N");
     return person;
   }
 
   @Override
   public void close() {
+    devices.ifPresent(Devices::close);
     server.stop(0);
   }
 }

@@ -52,8 +52,10 @@ public final class GridApp {
     }
     int done = sent.get("done").map(Integer::parseInt).orElse(0);
     List<Map<String, String>> events = new ArrayList<>();
-    for (int report = done; report < Math.max(PAST, done + 1); report++) {
-      events.add(event(report));
+    int end = Math.max(PAST, done + 1);
+    LocalDateTime now = LocalDateTime.now(clock.withZone(ZONE));
+    for (int report = done; report < end; report++) {
+      events.add(event(report, now.minusMinutes(end - 1L - report)));
     }
     new Api(base.get()).post(door.get("path").orElseThrow(), door.get("token").orElseThrow(), Map.of("events", events))
         .good("push of events");
@@ -61,7 +63,7 @@ public final class GridApp {
   }
 
   /** Report number n is step n mod 5 of its event. */
-  private Map<String, String> event(int report) {
+  private Map<String, String> event(int report, LocalDateTime at) {
     int number = report / STEPS.length;
     SplittableRandom random = new SplittableRandom(number);
     Map<String, String> event = new LinkedHashMap<>();
@@ -70,7 +72,7 @@ public final class GridApp {
     event.put("type", CATEGORIES[random.nextInt(CATEGORIES.length)]);
     event.put("community", communities.get(random.nextInt(communities.size())));
     event.put("step", STEPS[report % STEPS.length]);
-    event.put("time", LocalDateTime.now(clock.withZone(ZONE)).format(TIME));
+    event.put("time", at.format(TIME));
     return event;
   }
 }

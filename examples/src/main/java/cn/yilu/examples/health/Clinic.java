@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A clinic with a FHIR R4 server: searches for {@code Patient}, {@code Observation} and {@code Immunization} with {@code _count}
  * and {@code _lastUpdated=ge…}, answered as bundles with a link to the next page; and anybody may read a resource, create
  * one (POST) or put it in the place of another (PUT), of at most a MiB. What came in that way is kept as long as it runs.
+ * All of it, or what changed since, can be exported in bulk ({@code $export}).
  */
 public final class Clinic implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,16 +36,24 @@ public final class Clinic implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
   private final List<Patient> patients;
   private final Resources resources = new Resources("Patient", "Observation", "Immunization");
+  private final Exports exports;
+  private final int share;
   private final HttpServer server;
   private final Clock clock;
   private int measured;
 
   private record Reply(int status, Map<String, Object> content) {}
 
-  /** Opens on this port of the loopback. */
-  public Clinic(Town town, int port, Clock clock) throws IOException {
+  /**
+   * Opens on this port of the loopback.
+   *
+   * @param share which of the four parts that the town's patients are divided into comes here, from 0
+   */
+  public Clinic(Town town, int share, int port, Clock clock) throws IOException {
     this.clock = clock;
-    patients = Patient.of(town).toList();
+    this.share = share;
+    exports = new Exports(resources, clock);
+    patients = Patient.of(town, share).toList();
     for (Patient patient : patients) {
       resources.put("Patient", patient.id(), patient.changed(), patient::patient);
       resources.put("Observation", patient.pressureId(), patient.changed(), patient::pressure);
@@ -70,7 +79,7 @@ public final class Clinic implements AutoCloseable {
     if (!patients.isEmpty()) {
       Instant now = clock.instant();
       Patient patient = patients.get(random.nextInt(patients.size()));
-      String id = "g" + now.getEpochSecond() + "-" + measured++;
+      String id = (share == 0 ? "g" : "g" + share + "-") + now.getEpochSecond() + "-" + measured++;
       Map<String, Object> glucose = patient.glucose(id, now, Math.round((4 + random.nextDouble() * 6) * 10) / 10.0);
       resources.put("Observation", id, now, () -> glucose);
     }
@@ -78,6 +87,18 @@ public final class Clinic implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      String path = exchange.getRequestURI().getPath().substring("/fhir/".length());
+      if (path.startsWith(Exports.PLACE + "/")) {
+        exports.answer(exchange, path.substring(Exports.PLACE.length() + 1), url());
+        return;
+      }
+      if (path.equals(Exports.OPERATION)) {
+        Map<String, String> asked = parameters(exchange);
+        String place = exports.order(asked, since("ge" + asked.getOrDefault("_since", "")));
+        exchange.getResponseHeaders().set("Content-Location", url() + "/" + place);
+        exchange.sendResponseHeaders(202, -1);
+        return;
+      }
       Reply reply = reply(exchange);
       byte[] bytes = JSON.writeValueAsBytes(reply.content());
       exchange.getResponseHeaders().set("Content-Type", "application/fhir+json;charset=UTF-8");

@@ -23,10 +23,11 @@ record Patient(Household household, Resident resident) {
 
   private static final int MOST = 20_000;
 
-  /** Every fourth health file, as many as one clinic has; 王桂兰's is the health centre's alone. */
-  static Stream<Patient> of(Town town) {
+  /** Every fourth health file, as many as one clinic has; 王桂兰's, of share 1, is the health centre's alone. */
+  static Stream<Patient> of(Town town, int share) {
     return town.households().flatMap(household -> household.residents().stream()
-        .filter(resident -> resident.health().isPresent() && resident.number() % 4 == 0)
+        .filter(resident -> resident.health().isPresent() && resident.number() % 4 == share
+            && !resident.id().equals(Town.WANG))
         .map(resident -> new Patient(household, resident))).limit(MOST);
   }
 

@@ -67,17 +67,25 @@ public final class OrderPlatform {
   private Body next() {
     int done = sent.get("done").map(Integer::parseInt).orElse(0);
     int end = Math.max(PAST, done + 1);
-    Instant now = clock.instant();
-    String lines = IntStream.range(done, end)
-        .mapToObj(report -> JSON.writeValueAsString(order(report, now).written(now)))
-        .collect(Collectors.joining("\n", "", "\n"));
+    if (sent.get("began").isEmpty()) {
+      sent.put("began", clock.instant().toString());
+    }
+    Instant began = Instant.parse(sent.get("began").orElseThrow());
+    String lines = IntStream.range(done, end).mapToObj(report -> JSON.writeValueAsString(order(report, began)
+        .written(report < PAST ? time(report, began) : clock.instant()))).collect(Collectors.joining("\n", "", "\n"));
     return new Body(UUID.randomUUID().toString(), lines, end);
   }
 
   /** Report number n is step n mod 4 of its order. */
-  private Order order(int report, Instant now) {
-    int number = report / Order.STEPS.size();
-    return new Order(town, number, Order.STEPS.get(report % Order.STEPS.size()), customers.get(number % customers
-        .size()), now.minus(BEFORE));
+  private Order order(int report, Instant began) {
+    int steps = Order.STEPS.size();
+    int number = report / steps;
+    return new Order(town, number, Order.STEPS.get(report % steps), customers.get(number % customers.size()),
+        time(number * steps, began).minus(BEFORE));
+  }
+
+  /** The past has a report an hour, up to when the platform began to send. */
+  private static Instant time(int report, Instant began) {
+    return began.minus(Duration.ofHours(Math.max(0, PAST - report)));
   }
 }

@@ -94,13 +94,16 @@ public final class Systems implements AutoCloseable {
         clock));
     Kept passwords = new Kept(folder.resolve("passwords.properties"));
     EstateApi estate = keep(new EstateApi(settings.town(), ports.of("estate"), password(passwords, "estate"), clock));
-    SecondVendor vendor = keep(new SecondVendor(settings.town(), ports.of("soap")));
-    Clinic clinic = keep(new Clinic(settings.town(), ports.of("fhir"), clock));
+    SecondVendor vendor = keep(new SecondVendor(settings.town(), ports.of("soap"), broker.url(), clock));
+    Clinic clinic = keep(new Clinic(settings.town(), 0, ports.of("fhir"), clock));
+    Clinic hospital = keep(new Clinic(settings.town(), 2, ports.of("hospital"), clock));
     FileServer files = keep(new FileServer(folder.resolve("property"), settings.workbooks(), ports.of("sftp"),
         password(passwords, "sftp")));
     KafkaProcess kafka = keep(KafkaProcess.start(folder.resolve("kafka"), ports, journal, notes));
     Platform platform = keep(new Platform(folder.resolve("facility"), kafka.bootstrap(), settings.town(), clock));
-    Map<String, String> reachable = new TreeMap<>(Map.of("civil.url", bureau.url(), "civil.reader", bureau.password()));
+    Map<String, String> reachable = new TreeMap<>(
+        Map.of("civil.url", bureau.url(), "civil.reader", bureau.password(), "hospital.url", hospital
+            .url()));
     reachable.putAll(Map.of("registry.url", registry.url(), "registry.reader", registry.password("reader"),
         "registry.clerk", registry.password("clerk"), "elder.url", elders.url(), "mqtt.url", broker.url()));
     reachable.putAll(Map.of("estate.url", estate.url(), "estate.password", password(passwords, "estate"), "soap.url",
@@ -109,7 +112,8 @@ public final class Systems implements AutoCloseable {
     new Kept(settings.reachable()).replace(reachable);
     notes.accept("systems ready");
     work(registry, elders);
-    work(estate, clinic);
+    work(estate, clinic, hospital);
+    vendor.measure();
     SplittableRandom random = new SplittableRandom(clock.millis());
     keep(new Routine("facilities", Duration.ofSeconds(2), () -> platform.publish(random), notes));
     Desk desk = new Desk(bureau, settings.town(), random.split(), clock);
@@ -126,12 +130,13 @@ public final class Systems implements AutoCloseable {
   }
 
   /** The smaller systems: an interface that is down half of the time, files, and an app that sends. */
-  private void work(EstateApi estate, Clinic clinic) {
+  private void work(EstateApi estate, Clinic clinic, Clinic hospital) {
     SplittableRandom random = new SplittableRandom(clock.millis());
     Path folder = settings.folder();
     keep(new Routine("estate pauses", Duration.ofSeconds(30), new Routine.Once(() -> {}).then(estate::toggle), notes));
     keep(new Routine("estate", Duration.ofSeconds(20), () -> estate.change(random), notes));
     keep(new Routine("clinic", Duration.ofSeconds(15), () -> clinic.measure(random), notes));
+    keep(new Routine("hospital", Duration.ofSeconds(20), () -> hospital.measure(random), notes));
     OldWorkbook workbook = new OldWorkbook(folder.resolve("property"), settings.workbooks(), settings.town());
     keep(new Routine("workbook", Duration.ofMinutes(10), workbook::deliver, notes));
     CensusDrop drop = new CensusDrop(folder.resolve("registry"), settings.station(), settings.town());

@@ -25,7 +25,7 @@ class ClinicTest {
 
   @BeforeEach
   void open() throws IOException {
-    clinic = new Clinic(new Town(1, 200), 0, Clock.systemUTC());
+    clinic = new Clinic(new Town(1, 200), 0, 0, Clock.systemUTC());
   }
 
   @AfterEach
@@ -45,6 +45,26 @@ class ClinicTest {
       next = page.path("link").path(0).path("url").asString("");
     }
     assertThat(found).isPositive().isEqualTo(clinic.patients());
+  }
+
+  @Test
+  void anExportIsOrderedWaitedForFetchedAndTakenBack() throws Exception {
+    String order = clinic.url() + "/$export?_type=Patient,Observation";
+    String status = send("GET", order, "").headers().firstValue("Content-Location").orElseThrow();
+    assertThat(send("GET", status, "").headers().firstValue("Retry-After")).contains("1");
+
+    JsonNode manifest = JSON.readTree(send("GET", status, "").body());
+
+    assertThat(manifest.path("output").size()).isEqualTo(2);
+    assertThat(manifest.path("requiresAccessToken").asBoolean(true)).isFalse();
+    String patients = send("GET", manifest.path("output").path(0).path("url").asString(), "").body();
+    assertThat(patients.lines()).hasSize(clinic.patients()).allMatch(line -> line.contains("\"Patient\""));
+    assertThat(send("DELETE", status, "").statusCode()).isEqualTo(202);
+    assertThat(send("GET", status, "").statusCode()).isEqualTo(404);
+    String later = send("GET", order + "&_since=" + manifest.path("transactionTime").asString(), "").headers()
+        .firstValue("Content-Location").orElseThrow();
+    send("GET", later, "");
+    assertThat(JSON.readTree(send("GET", later, "").body()).path("output").size()).isZero();
   }
 
   @Test
