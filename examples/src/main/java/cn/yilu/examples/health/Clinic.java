@@ -129,7 +129,8 @@ public final class Clinic implements AutoCloseable {
   private Map<String, Object> capabilities() {
     return Map.of("resourceType", "CapabilityStatement", "status", "active", "date", clock.instant().toString(), "kind",
         "instance", "fhirVersion", "4.0.1", "format", List.of("application/fhir+json"), "rest",
-        List.of(Map.of("mode", "server", "resource",
+        List.of(Map.of("mode", "server", "operation", List.of(Map.of("name", "export", "definition",
+            "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export")), "resource",
             resources.types().stream().map(type -> Map.of("type", type, "interaction",
                 List.of(Map.of("code", "read"), Map.of("code", "create"), Map.of("code", "update"),
                     Map.of("code", "search-type"))))
