@@ -20,7 +20,12 @@ final class BenchFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (Stream<Path> all = Files.walk(path)) {
+    clear(path);
+  }
+
+  /** Deletes a folder and all that is in it. */
+  static void clear(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }

@@ -58,8 +58,8 @@ final class HeapWatch implements AutoCloseable {
         .formatted(peak / (1 << 20), limit, live / (1 << 20), resident(pid));
   }
 
-  /** In MiB, as the kernel counts; 0 when it does not tell. */
-  private static long resident(long pid) throws IOException {
+  /** The most memory the process ever had, in MiB, as the kernel counts; 0 when it does not tell. */
+  static long resident(long pid) throws IOException {
     Path status = Path.of("/proc/" + pid + "/status");
     return !Files.exists(status)
         ? 0
