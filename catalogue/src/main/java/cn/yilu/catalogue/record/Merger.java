@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 abstract class Merger {
   private static final Logger LOG = LoggerFactory.getLogger(Merger.class);
   private static final int RANGE = 20_000;
+  /** So many are merged without asking for room; who finds as many asks for it the next time, and takes more. */
+  private static final int SHORT_RANGE = 2_000;
 
   final String dataset;
   final Log log;
@@ -37,6 +40,10 @@ abstract class Merger {
   private final String position;
   private byte @Nullable [] expected;
   private volatile Progress progress;
+  private Room room = new Room(1);
+  /** Whether there is room for what is done now, and whether much was found to do; used by the merge's thread alone. */
+  private boolean inside;
+  private boolean much;
 
   Merger(SharedSchema schema, Log log, StateStore store, List<String> topics) {
     this.dataset = schema.dataset();
@@ -47,6 +54,25 @@ abstract class Merger {
     this.topics = List.copyOf(topics);
     this.position = "merge/" + dataset;
     this.progress = Progress.start(topics.size());
+  }
+
+  /** Shares the room of the heap with others from now on. */
+  final void share(Room with) {
+    room = with;
+  }
+
+  private <T> T inRoom(Supplier<T> work) {
+    if (inside) {
+      return work.get();
+    }
+    return room.in(() -> {
+      inside = true;
+      try {
+        return work.get();
+      } finally {
+        inside = false;
+      }
+    });
   }
 
   /** Topics followed, the claims first. */
@@ -82,10 +108,32 @@ abstract class Merger {
   private void replay(Progress from, long[] committed) {
     progress = from;
     load();
-    for (Range range = range(committed); !range.empty(); range = range(committed)) {
-      progress = replay(range, progress);
+    boolean more = true;
+    while (more) {
+      more = inRoom(() -> replayed(committed));
     }
-    progress = replayRecords(progress);
+    more = true;
+    while (more) {
+      more = inRoom(this::tookOver);
+    }
+  }
+
+  private boolean replayed(long[] committed) {
+    Range range = range(committed, RANGE);
+    if (range.empty()) {
+      return false;
+    }
+    progress = replay(range, progress);
+    return true;
+  }
+
+  private boolean tookOver() {
+    List<Block> records = log.read("records/" + dataset, progress.recorded(), RANGE);
+    if (records.isEmpty()) {
+      return false;
+    }
+    progress = takeOver(records, progress);
+    return true;
   }
 
   /** A position of before a topic was followed says nothing of that topic: it is merged from its beginning. */
@@ -138,24 +186,15 @@ abstract class Merger {
         || IntStream.range(0, committed.length).anyMatch(i -> at.merged()[i] > committed[i]);
   }
 
-  private Progress replayRecords(Progress from) {
-    Progress at = from;
-    List<Block> records = recordsAfter(at);
-    while (!records.isEmpty()) {
-      at = takeOver(records, at);
-      records = recordsAfter(at);
-    }
-    return at;
-  }
-
-  private List<Block> recordsAfter(Progress at) {
-    return log.read("records/" + dataset, at.recorded(), RANGE);
-  }
-
   /** Merges the next range; false when there is nothing new. */
   final boolean step() {
     prepare();
-    Range range = range(null);
+    return much ? inRoom(() -> step(RANGE)) : step(SHORT_RANGE);
+  }
+
+  private boolean step(int most) {
+    Range range = range(null, most);
+    much = range.count() >= SHORT_RANGE;
     if (range.empty()) {
       return false;
     }
@@ -183,11 +222,11 @@ abstract class Merger {
     }
   }
 
-  private Range range(long @Nullable [] upTo) {
+  private Range range(long @Nullable [] upTo, int most) {
     List<List<Block>> read = new ArrayList<>();
     long[] ends = progress.merged().clone();
     for (int i = 0; i < topics.size(); i++) {
-      List<Block> blocks = log.read(topics.get(i), ends[i], RANGE);
+      List<Block> blocks = log.read(topics.get(i), ends[i], most);
       if (upTo != null) {
         blocks = cut(blocks, upTo[i]);
       }
@@ -207,6 +246,10 @@ abstract class Merger {
   record Range(List<List<Block>> blocks, long[] ends) {
     boolean empty() {
       return blocks.stream().allMatch(List::isEmpty);
+    }
+
+    long count() {
+      return blocks.stream().flatMap(List::stream).mapToLong(block -> block.entries().size()).sum();
     }
 
     @Override

@@ -149,9 +149,12 @@ public class Records implements SmartLifecycle, Projection {
     StateStore opened = StateStore.open(data.projections().resolve("records"));
     store = Optional.of(opened);
     started = true;
+    Room room = Room.within(Runtime.getRuntime().maxMemory());
     for (SharedSchema schema : schemas.all()) {
-      merger(schema, opened)
-          .ifPresent(merger -> running.put(schema.dataset(), new MergeThread(schema.dataset(), merger, log)));
+      merger(schema, opened).ifPresent(merger -> {
+        merger.share(room);
+        running.put(schema.dataset(), new MergeThread(schema.dataset(), merger, log));
+      });
     }
     running.values().forEach(MergeThread::start);
   }
