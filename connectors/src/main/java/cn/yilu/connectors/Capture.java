@@ -1,5 +1,6 @@
 package cn.yilu.connectors;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which tables of which PostgreSQL are captured, as whom, and under which names the server keeps our place. */
-record Capture(String source, Server server, Set<String> tables, String slot, String publication) {
+record Capture(String source, Server server, Set<String> tables, String slot, String publication, Duration beat) {
   private static final Pattern URL = Pattern
       .compile("jdbc:postgresql://(?<host>[^:/?#\\s]+)(:(?<port>\\d{1,5}))?/(?<database>[^?#\\s]+)");
   private static final Pattern TABLE = Pattern.compile("[\\w$]+[.][\\w$]+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -57,7 +58,7 @@ record Capture(String source, Server server, Set<String> tables, String slot, St
         url.group("database"), settings.optional("user"), settings.optional("password"), tls(settings));
     String name = "yilu_" + source.replace('-', '_');
     return new Capture(source, server, tables(settings), name(settings, "slot", name),
-        name(settings, "publication", name));
+        name(settings, "publication", name), settings.duration("beat", Duration.ofMinutes(1)));
   }
 
   /** Whether rows have to say which table they are of. */
@@ -78,10 +79,15 @@ record Capture(String source, Server server, Set<String> tables, String slot, St
         "plugin.name", "pgoutput", "slot.name", slot, "publication.name", publication,
         "table.include.list", tables.stream().map(Capture::exactly).collect(Collectors.joining(",")),
         "snapshot.mode", "initial", "slot.max.retries", "0"));
-    // The server may forget what it needs for us as far as we have it, also while only others write.
+    // The server may forget what it needs for us as far as we have committed it, and not as far as the driver believes we
+    // have: it takes any place that the server tells once the last message began before what we have confirmed, and
+    // messages of transactions that ran side by side do not come in the order in which they began.
+    // While only others write there is nothing to commit, so now and then a message is written that only we read.
     engine.putAll(Map.of(
-        "lsn.flush.mode", "connector_and_driver", "offset.mismatch.strategy", "trust_greater_lsn",
-        "heartbeat.interval.ms", "60000", "status.update.interval.ms", "5000"));
+        "lsn.flush.mode", "connector", "offset.mismatch.strategy", "trust_greater_lsn",
+        "heartbeat.interval.ms", Long.toString(beat.toMillis()),
+        "heartbeat.action.query", "select pg_logical_emit_message(false, 'yilu', '')",
+        "message.prefix.exclude.list", ".*", "status.update.interval.ms", "5000"));
     engine.putAll(Map.of(
         "max.batch.size", "2000", "max.queue.size", "4000", "max.queue.size.in.bytes", Integer.toString(16 << 20),
         "snapshot.fetch.size", "1000", "errors.max.retries", "0", "tombstones.on.delete", "false",

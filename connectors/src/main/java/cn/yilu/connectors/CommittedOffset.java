@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -13,13 +14,14 @@ import org.apache.kafka.connect.storage.OffsetBackingStore;
 import org.apache.kafka.connect.util.Callback;
 
 /**
- * Tells Debezium where to go on: from what the inbox has committed, handed in as a setting. It keeps nothing itself,
- * since the inbox does so together with the rows. Public only because Debezium makes it by its name.
+ * Tells Debezium what is committed: where to go on, handed in as a setting, and from then on how far it got, up to which
+ * the server may forget. Nothing of it outlives the run, since the inbox keeps it together with the rows. Public only
+ * because Debezium makes it by its name.
  */
 public final class CommittedOffset implements OffsetBackingStore {
   static final String SETTING = "offset.storage.yilu.committed";
 
-  private String offset = "";
+  private volatile String offset = "";
 
   @Override
   public void configure(WorkerConfig config) {
@@ -32,18 +34,21 @@ public final class CommittedOffset implements OffsetBackingStore {
   @Override
   public void stop() {}
 
-  /** The same for every key: a source has one place. */
+  /** The same for every key: a source has one place. Asked for after each commit, to tell the server. */
   @Override
   public Future<Map<ByteBuffer, ByteBuffer>> get(Collection<ByteBuffer> keys) {
     Map<ByteBuffer, ByteBuffer> found = new HashMap<>();
-    if (!offset.isEmpty()) {
-      keys.forEach(key -> found.put(key, ByteBuffer.wrap(offset.getBytes(StandardCharsets.UTF_8))));
+    String committed = offset;
+    if (!committed.isEmpty()) {
+      keys.forEach(key -> found.put(key, ByteBuffer.wrap(committed.getBytes(StandardCharsets.UTF_8))));
     }
     return CompletableFuture.completedFuture(found);
   }
 
   @Override
   public Future<Void> set(Map<ByteBuffer, ByteBuffer> values, Callback<Void> callback) {
+    values.values().stream().filter(Objects::nonNull)
+        .forEach(value -> offset = StandardCharsets.UTF_8.decode(value.duplicate()).toString());
     if (callback != null) {
       callback.onCompletion(null, null);
     }

@@ -24,6 +24,7 @@ public final class PostgresChangesRoutes extends OneRoute {
     settings.put("user", "account that may read the tables and has the attribute REPLICATION");
     settings.put("password", "its password");
     settings.put("tables", "schema.table, several comma separated; each with a primary key or REPLICA IDENTITY FULL");
+    settings.put("beat", "how often the slot is moved on while only others write, default 1m");
     settings.put("slot", "replication slot, nobody else's; made when absent; default yilu_<source>");
     settings.put("publication", "publication of the tables; made when absent, which only their owner may;"
         + " default yilu_<source>");

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,17 +69,33 @@ class PostgresChangesRoutesTest {
 
   @Test
   void theServerMayForgetAChangeOnlyAfterItsCommit() throws Exception {
-    begin();
+    begin(Map.of("beat", "1s"));
     sql("insert into czrk values ('A1', '王', null)");
-    String written = jdbc("select pg_current_wal_lsn()::text as at").get("at");
+    String written = position();
 
     var offer = nextRows();
-    String before = confirmed();
-    assertThat(jdbc("select confirmed_flush_lsn < '" + written + "' as later from pg_replication_slots"))
-        .containsEntry("later", "t");
+    sql("create table others (id int)", "insert into others select generate_series(1, 1000)");
+    await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(30)).until(() -> !confirmed(written));
     offer.commit();
 
-    await().until(() -> !confirmed().equals(before));
+    commitUntilConfirmed(written);
+  }
+
+  @Test
+  void theServerMayForgetWhatOnlyOthersWrite() throws Exception {
+    begin(Map.of("beat", "1s"));
+    sql("create table others (id int)", "insert into others select generate_series(1, 1000)");
+
+    commitUntilConfirmed(position());
+  }
+
+  @Test
+  void messagesThatOthersWriteAreNoRows() throws Exception {
+    begin();
+    sql("select pg_logical_emit_message(true, 'others', 'nothing to us')",
+        "select pg_logical_emit_message(false, 'others', 'nor this')", "insert into czrk values ('A1', '王', null)");
+
+    assertThat(take(1)).extracting(row -> row.get("rybh")).containsExactly("A1");
   }
 
   @Test
@@ -246,8 +262,12 @@ class PostgresChangesRoutesTest {
 
   /** Starts and commits the first full reading, with one row at least. */
   private void begin() throws Exception {
+    begin(Map.of());
+  }
+
+  private void begin(Map<String, String> more) throws Exception {
     sql("insert into czrk values ('A0', '零', null)");
-    start(Map.of());
+    start(more);
     while (!commitNext().envelope().snapshot().orElseThrow().last()) {
       // more of the first full reading
     }
@@ -292,9 +312,21 @@ class PostgresChangesRoutesTest {
     return ((Envelope.Rows) offer.envelope().content()).rows();
   }
 
-  private String confirmed() throws SQLException {
-    return Optional.ofNullable(jdbc("select confirmed_flush_lsn::text as at from pg_replication_slots").get("at"))
-        .orElse("");
+  private String position() throws SQLException {
+    return Objects.requireNonNull(jdbc("select pg_current_wal_lsn()::text as at").get("at"));
+  }
+
+  /** Whether the server may forget what was written before this position. */
+  private boolean confirmed(String position) throws SQLException {
+    return "t".equals(jdbc("select confirmed_flush_lsn >= '" + position + "' as past from pg_replication_slots").get(
+        "past"));
+  }
+
+  private void commitUntilConfirmed(String position) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> {
+      town.inbox.next().commit();
+      return confirmed(position);
+    });
   }
 
   private Map<String, String> jdbc(String query) throws SQLException {
