@@ -27,15 +27,23 @@ final class DatabaseRows {
       if (!given.keySet().equals(seen)) {
         learn(given.keySet());
       }
-      Row row = reading.row();
-      row.begin(given);
-      for (int i = 0; i < labels.length; i++) {
-        String value = labels[i].isEmpty() ? null : given.get(labels[i]);
-        if (value != null) {
-          row.put(i, value);
-        }
+      reading.row().begin(given);
+      try {
+        fill(given);
+      } catch (RuntimeException fault) {
+        reading.failed(fault);
+        continue;
       }
       reading.use();
+    }
+  }
+
+  private void fill(Map<String, String> given) {
+    for (int i = 0; i < labels.length; i++) {
+      String value = labels[i].isEmpty() ? null : given.get(labels[i]);
+      if (value != null) {
+        reading.row().put(i, value);
+      }
     }
   }
 

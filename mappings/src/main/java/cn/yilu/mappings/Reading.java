@@ -1,6 +1,7 @@
 package cn.yilu.mappings;
 
 import cn.yilu.mappings.rule.ColumnUnmapped;
+import cn.yilu.mappings.rule.MappingFailed;
 import cn.yilu.mappings.rule.NothingToTake;
 import cn.yilu.mappings.rule.Rule;
 import cn.yilu.schemas.identifier.ResidentIdScan;
@@ -191,7 +192,13 @@ final class Reading {
   /** The row stands: make its claims and hand them on. */
   void use() {
     made.cutTo(0);
-    List<Claim> claims = plan.claims(this);
+    List<Claim> claims;
+    try {
+      claims = plan.claims(this);
+    } catch (RuntimeException fault) {
+      failed(fault);
+      return;
+    }
     if (claims.isEmpty()) {
       if (findings.isEmpty()) {
         find(NothingToTake.RULE, -1, "");
@@ -203,6 +210,16 @@ final class Reading {
     } else {
       rows.accept(new MappedRow.Used(row.number, claims, findings.isEmpty() ? List.of() : taken()));
     }
+  }
+
+  /**
+   * The program broke on this row, which alone is kept. Its finding tells kind and place of the fault, never the exception's
+   * text, which may quote the row.
+   */
+  void failed(RuntimeException fault) {
+    StackTraceElement[] at = fault.getStackTrace();
+    find(MappingFailed.RULE, -1, fault.getClass().getName() + (at.length == 0 ? "" : " " + at[0]));
+    rows.accept(new MappedRow.Rejected(row.number, row.raw(), taken()));
   }
 
   /** The row is broken in its structure. */

@@ -177,6 +177,7 @@ final class Lane implements AutoCloseable {
     private Optional<String> digest = Optional.empty();
     private long row;
     private @Nullable Offer current;
+    private boolean told;
 
     private Draft fresh() {
       return new Draft(source, tools.claims(), tools.sealer(), repeats, tools.clock());
@@ -184,6 +185,7 @@ final class Lane implements AutoCloseable {
 
     void take(Offer offer) {
       current = offer;
+      told = false;
       Optional<Envelope.Snapshot> part = offer.rejection().isPresent()
           ? Optional.empty()
           : snapshots.of(offer.envelope());
@@ -253,6 +255,10 @@ final class Lane implements AutoCloseable {
         // The exception's text may quote the delivery, so only its kind is told.
         LOG.atError().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getName())
             .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]).log("mapping failed");
+        if (e instanceof RuntimeException fault && envelope.content() instanceof Envelope.Rows) {
+          // Rows have no beginning that could be kept for them, so the place stays and they are asked for again.
+          throw fault;
+        }
         offer.unreadable();
         snapshots.refused(List.of());
         draft.rejectWhole(offer, Contents.raw(envelope),
@@ -261,8 +267,20 @@ final class Lane implements AutoCloseable {
     }
 
     private void refused(Offer offer, MappedRow mapped) {
-      if (offer.rejection().isEmpty() && mapped instanceof MappedRow.Rejected row) {
-        snapshots.refused(row.records());
+      if (mapped instanceof MappedRow.Rejected row) {
+        row.findings().stream().filter(finding -> finding.rule().equals(MappingFailed.RULE.word())).findFirst()
+            .ifPresent(this::tell);
+        if (offer.rejection().isEmpty()) {
+          snapshots.refused(row.records());
+        }
+      }
+    }
+
+    /** Once a delivery, however many of its rows broke. */
+    private void tell(Finding failed) {
+      if (!told) {
+        told = true;
+        LOG.atError().addKeyValue("source", source.id()).addKeyValue("at", failed.raw()).log("mapping failed on a row");
       }
     }
 

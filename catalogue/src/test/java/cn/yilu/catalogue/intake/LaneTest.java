@@ -17,6 +17,7 @@ import cn.yilu.mappings.Mapping;
 import cn.yilu.mappings.MappingLibrary;
 import cn.yilu.mappings.rule.DeliveryUnreadable;
 import cn.yilu.mappings.rule.Expired;
+import cn.yilu.mappings.rule.MappingFailed;
 import cn.yilu.mappings.rule.Rules;
 import cn.yilu.schemas.SharedSchemas;
 import cn.yilu.schemas.Text;
@@ -28,9 +29,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +95,55 @@ class LaneTest {
     assertThat(rejection.getDelivery()).isEqualTo("a.csv");
     assertThat(rejection.getRaw()).contains("不,够,列");
     assertThat(rejection.getFindings().getFirst().getMend().getZh()).isNotBlank();
+  }
+
+  @Test
+  void onlyTheRowOnWhichTheProgramBreaksIsKeptAsFailed() {
+    Map<String, String> breaking = new HashMap<>(person("2", "李四光", "20250101000000")) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public String get(Object column) {
+        throw new IllegalStateException("a text that quotes " + super.get(column));
+      }
+    };
+
+    Receipt receipt = offer(rows(Optional.of("after-3"),
+        List.of(person("1", "王桂兰", "20250101000000"), breaking, person("3", "赵一曼", "20250101000000"))));
+
+    assertThat(receipt).isEqualTo(new Receipt(true, 3, 2, 1));
+    assertThat(lane.tally().place()).isEqualTo("after-3");
+    assertThat(entries("rejections/registry")).hasSize(1);
+    var kept = newest(tools.sealer());
+    assertThat(kept.getRow()).isEqualTo(2);
+    assertThat(kept.getRaw()).contains("RYBH=2", "XM=李四光");
+    var finding = kept.getFindings().getFirst();
+    assertThat(Rules.of(finding.getRule())).contains(MappingFailed.RULE);
+    assertThat(finding.getRaw()).contains("IllegalStateException").doesNotContain("quotes");
+  }
+
+  @Test
+  void rowsThatCannotBeToldApartAreAskedForAgainAndNotPassedOver() {
+    offer(rows(Optional.of("p1"), person("1", "王桂兰", "20250101000000")));
+    Map<String, String> unreadable = new HashMap<>() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public Set<String> keySet() {
+        throw new IllegalStateException("no columns");
+      }
+    };
+
+    CompletableFuture<Receipt> refused = lane
+        .accept(rows(Optional.of("p2"), List.of(person("2", "李四光", "20250101000000"), unreadable)))
+        .toCompletableFuture();
+
+    assertThatThrownBy(refused::join).hasRootCauseInstanceOf(IllegalStateException.class);
+    assertThat(lane.tally().place()).isEqualTo("p1");
+    assertThat(offer(rows(Optional.of("p2"), person("2", "李四光", "20250101000000"))))
+        .isEqualTo(new Receipt(true, 1, 1, 0));
+    assertThat(lane.tally().place()).isEqualTo("p2");
+    assertThat(entries("claims/resident")).hasSize(2);
   }
 
   @Test
@@ -242,7 +294,11 @@ class LaneTest {
   }
 
   private static Envelope rows(Optional<String> position, Map<String, String> row) {
-    return new Envelope("registry", "czrk", new Envelope.Rows(List.of(row)), "application/x-rows", Optional.empty(),
+    return rows(position, List.of(row));
+  }
+
+  private static Envelope rows(Optional<String> position, List<Map<String, String>> rows) {
+    return new Envelope("registry", "czrk", new Envelope.Rows(rows), "application/x-rows", Optional.empty(),
         NOW, position, Optional.empty());
   }
 

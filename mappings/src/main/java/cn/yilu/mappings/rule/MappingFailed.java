@@ -9,9 +9,11 @@ public final class MappingFailed extends Rule {
   private MappingFailed() {
     super(Effect.REFUSED,
         new Text("映射出错", "Mapping failed"),
-        new Text("映射处理投递时程序出错;投递的开头(消息则整条)予以保留,来源继续运行。",
-            "The program failed while it mapped the delivery, whose beginning is kept, a message as a whole; the source goes on."),
-        new Text("映射处理此投递时出错;修正映射后请重新投递,消息可重放",
-            "the mapping failed on this delivery; mend the mapping and deliver it again, or replay it when it is a message"));
+        new Text("映射处理某一行时程序出错:只有该行予以保留,其余各行照常;投递无法分行时保留其开头(消息则整条)。来源继续运行。",
+            "The program failed on a row, which alone is kept; the others go through. Of a delivery that did not come as far as"
+                + " rows the beginning is kept, a message as a whole. The source goes on."),
+        new Text("映射在此处出错;修正映射后可重放该行或该消息,整份文件请重新投递",
+            "the mapping failed here; mend it and replay the row or message, or deliver the file again when it is a whole"
+                + " file"));
   }
 }
