@@ -81,6 +81,32 @@ class PostgresChangesRoutesTest {
     commitUntilConfirmed(written);
   }
 
+  /** Its rows bear places before the one that was confirmed last. */
+  @Test
+  void aTransactionThatBeganBeforeAConfirmedOneIsKeptUntilItsOwnCommit() throws Exception {
+    begin(Map.of("beat", "1s"));
+    try (Connection longer = postgres.getPostgresDatabase().getConnection();
+        Statement statement = longer.createStatement()) {
+      longer.setAutoCommit(false);
+      statement.execute("insert into czrk values ('A1', '王', null)");
+      sql("insert into czrk values ('A2', '李', null)");
+      String shorter = position();
+      assertThat(take(1)).extracting(row -> row.get("rybh")).containsExactly("A2");
+      commitUntilConfirmed(shorter);
+      longer.commit();
+    }
+    String written = position();
+
+    var offer = nextRows();
+    assertThat(rows(offer)).extracting(row -> row.get("rybh")).containsExactly("A1");
+    sql("create table others (id int)", "insert into others select generate_series(1, 1000)");
+    theServerIsAnsweredTwice();
+
+    assertThat(confirmed(written)).isFalse();
+    offer.fail();
+    assertThat(take(1)).extracting(row -> row.get("rybh")).containsExactly("A1");
+  }
+
   @Test
   void theServerMayForgetWhatOnlyOthersWrite() throws Exception {
     begin(Map.of("beat", "1s"));
@@ -312,14 +338,26 @@ class PostgresChangesRoutesTest {
     return ((Envelope.Rows) offer.envelope().content()).rows();
   }
 
+  /** The end of all that was written, also of what waits for the disk, since this server answers a commit before that. */
   private String position() throws SQLException {
-    return Objects.requireNonNull(jdbc("select pg_current_wal_lsn()::text as at").get("at"));
+    return Objects.requireNonNull(jdbc("select pg_current_wal_insert_lsn()::text as at").get("at"));
   }
 
   /** Whether the server may forget what was written before this position. */
   private boolean confirmed(String position) throws SQLException {
     return "t".equals(jdbc("select confirmed_flush_lsn >= '" + position + "' as past from pg_replication_slots").get(
         "past"));
+  }
+
+  private void theServerIsAnsweredTwice() throws SQLException {
+    for (int answer = 0; answer < 2; answer++) {
+      Map<String, String> last = answered();
+      await().atMost(Duration.ofMinutes(2)).until(() -> !answered().equals(last));
+    }
+  }
+
+  private Map<String, String> answered() throws SQLException {
+    return jdbc("select max(reply_time)::text as at from pg_stat_replication");
   }
 
   private void commitUntilConfirmed(String position) {
