@@ -92,6 +92,8 @@ final class Table {
     if (settings.text("url").startsWith("jdbc:postgresql:")) {
       // Lets the server give a watermark the type of its column; PostgreSQL alone would insist on text.
       login.setProperty("stringtype", "unspecified");
+      // Else a server that takes the connection and then says nothing would be waited for without end.
+      login.setProperty("loginTimeout", "15");
     }
     return login;
   }

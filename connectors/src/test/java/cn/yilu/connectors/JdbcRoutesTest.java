@@ -159,6 +159,16 @@ class JdbcRoutesTest {
   }
 
   @Test
+  void aDatabaseThatTakesTheConnectionAndNeverAnswersIsTrouble() throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      start(Map.of("url", "jdbc:postgresql://127.0.0.1:" + mute.getLocalPort() + "/postgres?sslmode=disable"));
+
+      assertThat(town.inbox.trouble().en()).contains("the database cannot be reached");
+      town.stop(jdbc, "registry");
+    }
+  }
+
+  @Test
   void aRowThatComesLateIsFoundWithAnOverlap() throws Exception {
     HandClock clock = new HandClock();
     sql("insert into czrk values ('A1', '', '100')");
