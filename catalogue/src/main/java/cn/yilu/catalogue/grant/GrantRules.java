@@ -9,10 +9,12 @@ import cn.yilu.schemas.SharedField;
 import cn.yilu.schemas.SharedSchema;
 import cn.yilu.schemas.SharedSchemas;
 import cn.yilu.schemas.Text;
+import java.time.temporal.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +23,10 @@ import org.springframework.stereotype.Component;
 final class GrantRules {
   private static final int MOST_YEARS = 5;
   private final SharedSchemas schemas;
+
+  /** Nothing, a division, a town, a community or a grid: any other length would cover what lies side by side by chance. */
+  private static final Pattern AREA = Pattern.compile("([0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})?");
+  private static final ValueRange TERMS = ValueRange.of(1900, 9999);
 
   GrantRules(SharedSchemas schemas) {
     this.schemas = schemas;
@@ -36,8 +42,9 @@ final class GrantRules {
     term(grant, flaws);
     stated("purpose", grant.purpose(), flaws);
     stated("legalBasis", grant.legalBasis(), flaws);
-    if (!grant.area().matches("[0-9]{0,15}")) {
-      flaws.add(new Text("area：须为至多 15 位数字", "area: must be at most 15 digits"));
+    if (!AREA.matcher(grant.area()).matches()) {
+      flaws.add(new Text("area：须为 6、9、12 位区划代码或 15 位网格代码",
+          "area: must be a division code of 6, 9 or 12 digits or a grid code of 15"));
     }
     if (!flaws.isEmpty()) {
       throw new Problem(400, "bad-request", flaws.stream().map(Text::zh).collect(Collectors.joining("；")) + "。",
@@ -78,7 +85,9 @@ final class GrantRules {
   }
 
   private static void term(Grant grant, List<Text> flaws) {
-    if (grant.from().isAfter(grant.until())) {
+    if (!TERMS.isValidValue(grant.from().getYear()) || !TERMS.isValidValue(grant.until().getYear())) {
+      flaws.add(new Text("from、until：年份须在 1900 至 9999 之间", "from, until: the year must lie between 1900 and 9999"));
+    } else if (grant.from().isAfter(grant.until())) {
       flaws.add(new Text("until：不得早于 from", "until: must not be before from"));
     } else if (grant.until().isAfter(grant.from().plusYears(MOST_YEARS))) {
       flaws.add(new Text("until：授权最长五年", "until: a grant runs for five years at most"));

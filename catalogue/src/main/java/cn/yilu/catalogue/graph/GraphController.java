@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.GraphUtil;
 import org.apache.jena.graph.Node;
@@ -103,11 +104,17 @@ class GraphController {
   }
 
   private ResponseEntity<byte[]> answer(String etag, HttpHeaders headers, GraphFormat format, Graph graph) {
-    if (headers.getIfNoneMatch().contains(etag) || headers.getIfNoneMatch().contains("*")) {
+    if (holds(headers, etag)) {
       return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).varyBy(HttpHeaders.ACCEPT).build();
     }
     return ResponseEntity.ok().eTag(etag).varyBy(HttpHeaders.ACCEPT)
         .contentType(MediaType.parseMediaType(format.contentType())).body(GraphAnswer.write(graph, format, largest));
+  }
+
+  /** Whether the caller has it already. What is no list of tags names none. */
+  private static boolean holds(HttpHeaders headers, String etag) {
+    return headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH).stream().flatMap(tags -> Stream.of(tags.split(",")))
+        .map(String::strip).anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
   }
 
   private static Graph copy(Graph stored) {

@@ -50,6 +50,7 @@ final class Lane implements AutoCloseable {
   private volatile boolean closed;
   /** Offers of the last round: used by the worker alone. */
   private int answered;
+  private boolean astray;
 
   Lane(Source source, Mapping mapping, LaneTools tools) {
     this.source = source;
@@ -120,7 +121,9 @@ final class Lane implements AutoCloseable {
       if (first != null) {
         round(first);
       }
-      compare();
+      if (recovered()) {
+        compare();
+      }
     }
     refuseWaiting();
   }
@@ -147,6 +150,10 @@ final class Lane implements AutoCloseable {
   private void round(Offer first) {
     Round round = new Round();
     try {
+      round.current = first;
+      if (!recovered()) {
+        throw new IllegalStateException("what is committed cannot be found out");
+      }
       long until = System.nanoTime() + WAIT_FOR_COMPANY.toNanos();
       int offers = 0;
       for (Offer offer = first; offer != null; offer = round.draft.full() ? null : poll(left(until))) {
@@ -156,14 +163,28 @@ final class Lane implements AutoCloseable {
       answered = offers;
       round.flush();
       committer.settle();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.atWarn().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getSimpleName())
           .log("could not commit; the source sends again");
       round.fail(e);
       snapshots.failed();
-      committer.reset();
       repeats.clear();
+      astray = true;
     }
+  }
+
+  /** Goes on from what is committed after a failure. While the log cannot tell, every round fails and is sent again. */
+  private boolean recovered() {
+    if (astray) {
+      try {
+        committer.reset();
+        astray = false;
+      } catch (RuntimeException e) {
+        LOG.atWarn().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getSimpleName())
+            .log("the log does not tell what is committed; asking again");
+      }
+    }
+    return !astray;
   }
 
   private static Duration left(long until) {
@@ -251,7 +272,7 @@ final class Lane implements AutoCloseable {
             new Finding(0, "", DeliveryUnreadable.RULE.word(), "", e.reason()));
       } catch (CompletionException e) {
         throw e;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | StackOverflowError e) {
         // The exception's text may quote the delivery, so only its kind is told.
         LOG.atError().addKeyValue("source", source.id()).addKeyValue("cause", e.getClass().getName())
             .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]).log("mapping failed");
@@ -292,7 +313,7 @@ final class Lane implements AutoCloseable {
       }
     }
 
-    void fail(RuntimeException why) {
+    void fail(Throwable why) {
       draft.done().forEach(offer -> offer.failed(why));
       Offer unfinished = current;
       if (unfinished != null) {

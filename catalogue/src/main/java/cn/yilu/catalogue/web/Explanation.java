@@ -1,16 +1,22 @@
 package cn.yilu.catalogue.web;
 
 import cn.yilu.catalogue.Problem;
+import cn.yilu.catalogue.log.LogUnavailable;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -40,8 +46,29 @@ final class Explanation {
       case ErrorResponse known -> Answer.of(known.getStatusCode().value()).with(known.getHeaders());
       case MultipartException parts -> Answer.of(400);
       case RequestRejectedException refused -> Answer.of(400);
+      case LogUnavailable away -> later();
+      case TransactionException away -> later();
+      case DataAccessException failed -> stored(failed);
       default -> Answer.of(500);
     };
+  }
+
+  private static Answer later() {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, "5");
+    return Answer.of(503).with(headers);
+  }
+
+  /** A value that the database cannot hold, such as the character 0, is the caller's; a database that is away is nobody's. */
+  private static Answer stored(DataAccessException failed) {
+    String state = failed.getRootCause() instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+    if (state.startsWith("22")) {
+      return Answer.of(400, "bad-request", "有一个值含有无法保存的字符或超出范围。",
+          "A value holds a character that cannot be stored, or is out of range.");
+    }
+    return failed instanceof NonTransientDataAccessResourceException || failed instanceof TransientDataAccessException
+        ? later()
+        : Answer.of(500);
   }
 
   private static HttpHeaders headers(Problem problem) {

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
@@ -133,6 +134,27 @@ class GraphHttpTest {
 
     assertThat(get("/datasets/resident.ttl", "If-None-Match", tag).statusCode()).isEqualTo(304);
     assertThat(first.headers().allValues("Vary")).contains("Accept");
+    assertThat(get("/datasets/resident.ttl", "If-None-Match", "no tag at all").statusCode()).isEqualTo(200);
+    assertThat(get("/datasets/resident.ttl", "If-None-Match", "\"x\", " + tag).statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void textsThatWouldGrowBeyondAllBoundsAreRefused() throws Exception {
+    StringBuilder doubling = new StringBuilder("SELECT * { BIND('abcdefgh' AS ?v0) ");
+    for (int i = 0; i < 34; i++) {
+      doubling.append("BIND(CONCAT(?v").append(i).append(", ?v").append(i).append(") AS ?v").append(i + 1).append(") ");
+    }
+    String replacing = "SELECT (REPLACE(REPLACE(REPLACE(REPLACE('aaaa','a','" + "a".repeat(99) + "'),'a','"
+        + "a".repeat(99)
+        + "'),'a','" + "a".repeat(99) + "'),'a','b') AS ?x) {}";
+    String own = "SELECT (REPLACE(?a, 'a', ?a) AS ?b) { BIND('aaaa' AS ?a) }";
+    String byName = "PREFIX fn: <http://www.w3.org/2005/xpath-functions#> SELECT (fn:concat('a', 'b') AS ?x) {}";
+
+    for (String query : List.of(doubling + "}", replacing, own, byName)) {
+      assertThat(get(query(query)).statusCode()).isEqualTo(400);
+    }
+    assertThat(get(query("SELECT (CONCAT('一', '录', REPLACE('abc', 'b', 'x')) AS ?x) {}"), "Accept", "text/csv").body())
+        .contains("一录axc");
   }
 
   @ParameterizedTest

@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
@@ -39,7 +41,9 @@ class HostileRequestsTest extends RunningService {
       "'\"<>", "../../etc/passwd", "a".repeat(300), "a".repeat(9000), "{}", "[]", "resident", "latest", "2026-02-30",
       "1e400", "١٢٣", "䶮𠮷", "a/b", "a;b=c", "%", "\u0000", "\r\nX: y");
   private static final List<String> QUERIES = List.of("=", "%", "x=%zz", "x=%ff", "&&&", "q=" + "a".repeat(3000),
-      "limit=-1", "limit=99999999999", "cursor=AAAA", "before=x", "since=today", "rule=%00", "lang=xx", "page=0");
+      "limit=-1", "limit=99999999999", "cursor=AAAA", "before=x", "since=today", "rule=%00", "lang=xx", "page=0",
+      "theme=",
+      "provider=&theme=+", "shareType=");
   private static final List<String> TYPES = List.of("application/json", "application/json; charset=gbk", "text/csv",
       "application/x-ndjson", "application/xml", "multipart/form-data; boundary=x", "application/avro", "junk",
       "application/x-www-form-urlencoded", "application/sparql-query", "text/plain", "application/octet-stream");
@@ -67,6 +71,28 @@ class HostileRequestsTest extends RunningService {
 
     assertThat(faults).isEmpty();
     assertThat(said.toString()).doesNotContain("request failed unexpectedly", "threw exception");
+  }
+
+  /** Well-formed, and yet nothing that can be meant. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "POST /api/v1/logins {'user': 'a\\u0000b', 'password': 'a password'}",
+      "POST /api/v1/organisations {'id': 'nul', 'name': {'zh': 'a\\u0000', 'en': 'b'}}",
+      "POST /api/v1/grants {'reader': 'x', 'dataset': 'resident', 'fields': {'name': 'none'}, 'area': '370302',"
+          + " 'purpose': 'a\\u0000', 'legalBasis': 'b', 'from': '2026-01-01', 'until': '2026-12-31'}",
+      "POST /api/v1/grants {'reader': 'x', 'dataset': 'resident', 'fields': {'name': 'none'}, 'area': '370302',"
+          + " 'purpose': 'a', 'legalBasis': 'b', 'from': '+999999999-01-01', 'until': '+999999999-12-31'}",
+      "POST /api/v1/grants {'reader': 'x', 'dataset': 'resident', 'fields': {'name': 'none'}, 'area': '3703020',"
+          + " 'purpose': 'a', 'legalBasis': 'b', 'from': '2026-01-01', 'until': '2026-12-31'}"})
+  void wellFormedNonsenseIsRefused(String request) throws IOException {
+    String[] parts = request.split(" ", 3);
+    String body = parts[2].replace('\'', '"');
+
+    String answer = answer(parts[0] + " " + parts[1] + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        + "Authorization: Bearer " + person(Role.OPERATOR) + "\r\nContent-Type: application/json\r\nContent-Length: "
+        + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+
+    assertThat(answer).matches("HTTP/1.1 4\\d\\d.*");
   }
 
   private static List<String> operations() throws IOException {

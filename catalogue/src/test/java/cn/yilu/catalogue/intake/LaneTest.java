@@ -10,6 +10,7 @@ import cn.yilu.catalogue.log.Batch;
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.InMemoryLog;
+import cn.yilu.catalogue.log.LogUnavailable;
 import cn.yilu.catalogue.secret.Keys;
 import cn.yilu.connectors.Envelope;
 import cn.yilu.connectors.Receipt;
@@ -278,6 +279,24 @@ class LaneTest {
   private Lane lane(Mapping mapping) {
     return new Lane(new Source("registry", new Text("户籍", "Registry"), "police", "files", "registry", Map.of()),
         mapping, tools);
+  }
+
+  @Test
+  void aLogThatIsAwayForAWhileIsNoEndOfTheLane() {
+    offer(rows(Optional.of("p1"), person("1", "王桂兰", "20250101000000")));
+    log.goAway(true);
+    CompletableFuture<Receipt> first = lane.accept(rows(Optional.of("p2"), person("2", "李四光", "20250101000000")))
+        .toCompletableFuture();
+    assertThatThrownBy(first::join).hasCauseInstanceOf(LogUnavailable.class);
+    CompletableFuture<Receipt> second = lane.accept(rows(Optional.of("p2"), person("2", "李四光", "20250101000000")))
+        .toCompletableFuture();
+    assertThatThrownBy(second::join).isNotNull();
+
+    log.goAway(false);
+
+    assertThat(offer(rows(Optional.of("p2"), person("2", "李四光", "20250101000000"))).used()).isEqualTo(1);
+    assertThat(lane.tally().place()).isEqualTo("p2");
+    assertThat(entries("claims/household-registration")).hasSize(2);
   }
 
   private Receipt offer(Envelope envelope) {

@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.log;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 
 /** A log that is gone with the process; for unit tests. */
 public final class InMemoryLog implements Log, Compaction, AutoCloseable {
+  private volatile boolean away;
   private final Identity identity = new Identity(UUID.randomUUID().toString(), 1);
   private final Map<String, Topic> topics = new TreeMap<>();
   private final Map<String, byte[]> positions = new TreeMap<>();
@@ -66,12 +68,24 @@ public final class InMemoryLog implements Log, Compaction, AutoCloseable {
 
   @Override
   public CompletableFuture<Appended> append(Batch batch) {
+    requireThere();
     Group.Member.requireOneMovePerPosition(batch);
     Appended appended = appendNow(batch);
     if (appended instanceof Appended.Committed done) {
       followers.appended(done.first().keySet());
     }
     return CompletableFuture.completedFuture(appended);
+  }
+
+  /** Neither appends nor tells a position until it is back, as when the database is away. */
+  public void goAway(boolean gone) {
+    away = gone;
+  }
+
+  private void requireThere() {
+    if (away) {
+      throw new LogUnavailable("away", new IOException("away"));
+    }
   }
 
   private synchronized Appended appendNow(Batch batch) {
@@ -184,6 +198,7 @@ public final class InMemoryLog implements Log, Compaction, AutoCloseable {
 
   @Override
   public synchronized Optional<byte[]> position(String name) {
+    requireThere();
     return Optional.ofNullable(positions.get(name)).map(byte[]::clone);
   }
 
