@@ -33,7 +33,7 @@ class DemoTest {
   private static final List<String> SOURCES = List.of("registry", "registry-station", "health-mllp", "health-fhir",
       "property-files",
       "property-rest", "property-xls", "elder-xml", "elder-soap", "elder-mqtt", "grid-events",
-      "facility-kafka", "civil-affairs", "housekeeping", "health-bulk", "elder-mqtt3");
+      "facility-kafka", "civil-affairs", "housekeeping", "health-bulk", "elder-mqtt3", "market-register", "grid-list");
   private RunningDemo demo;
 
   @BeforeAll
@@ -94,6 +94,9 @@ class DemoTest {
     }
     assertThat(demo.firstHit("证明")).isEqualTo("certificate");
     assertThat(demo.firstHit("家政")).isEqualTo("service-record");
+    assertThat(demo.firstHit("企业")).isEqualTo("organisation");
+    assertThat(demo.firstHit("法人")).isEqualTo("organisation");
+    assertThat(demo.firstHit("网格清单")).isEqualTo("grid");
   }
 
   @Test
@@ -168,6 +171,23 @@ class DemoTest {
 
   @Test
   @Order(11)
+  void whatDisappearsFromATableThatIsReadAsAWholeIsWithdrawn() throws Exception {
+    String company = "91370302MA0000031A";
+    demo.await("the company", () -> lastOrganisation(company).contains("\"op\":\"upsert\""));
+    String key = lastOrganisation(company).replaceFirst(".*\"key\":\"([^\"]+)\".*", "$1");
+
+    String database = demo.property("registry.jdbc").replace("/registry?", "/market?");
+    try (Connection clerk = DriverManager.getConnection(database); Statement counter = clerk.createStatement()) {
+      counter.execute("delete from scjg_frxx where tyshxydm = '" + company + "'");
+    }
+
+    demo.await("its withdrawal", () -> lastOrganisation(key).contains("\"op\":\"delete\""));
+    assertThat(demo.get("/api/v1/feeds/grid?limit=1000", "town-office").body()).contains("城里社区第1网格");
+    assertThat(demo.get("/api/v1/feeds/household?limit=1000", "town-office").body()).contains("A001");
+  }
+
+  @Test
+  @Order(12)
   void whenTheDemoIsToldToEndNothingOfItIsLeft() throws Exception {
     List<ProcessHandle> processes = demo.processes();
     assertThat(processes).hasSizeGreaterThanOrEqualTo(6);
@@ -181,6 +201,11 @@ class DemoTest {
   private String lastStatus() throws IOException, InterruptedException {
     return demo.get("/api/v1/feeds/status?limit=10000", "town-office").body().lines().reduce("",
         (older, newer) -> newer);
+  }
+
+  private String lastOrganisation(String holding) throws IOException, InterruptedException {
+    return demo.get("/api/v1/feeds/organisation?limit=10000", "town-office").body().lines()
+        .filter(line -> line.contains(holding)).reduce("", (older, newer) -> newer);
   }
 
   private String devices() throws IOException, InterruptedException {

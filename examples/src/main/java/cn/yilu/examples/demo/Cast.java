@@ -73,7 +73,13 @@ final class Cast {
         new Grant("town-office", "certificate", plain("certificateKind", "title", "holder", "issuerName", "issuedOn",
             "validUntil", "state", "community", "grid"), COMMUNITY, "不再重复开具证明"),
         new Grant("town-office", "service-record", plain("serviceNumber", "serviceKind", "item", "person", "orderedAt",
-            "startedAt", "endedAt", "payer", "satisfaction", "state", "community", "grid"), COMMUNITY, "政府购买服务核对"));
+            "startedAt", "endedAt", "payer", "satisfaction", "state", "community", "grid"), COMMUNITY, "政府购买服务核对"),
+        new Grant("town-office", "household", plain("householdNumber", "householdKind", "dwelling", "community",
+            "grid"), COMMUNITY, "入户走访"),
+        new Grant("town-office", "organisation", plain("uscc", "name", "organisationKind", "industry", "address",
+            "state", "community", "grid"), COMMUNITY, "辖区单位台账"),
+        new Grant("town-office", "grid", plain("grid", "name", "gridKind", "households", "residents", "validFrom",
+            "validUntil"), COMMUNITY, "网格台账"));
   }
 
   private static Map<String, String> plain(String... fields) {

@@ -31,12 +31,14 @@ final class SourceFiles {
     Path secrets = launch.data().resolve("secrets").resolve("sources");
     replace(secrets.resolve("registry"), reachable.getOrDefault("registry.reader", ""));
     replace(secrets.resolve("civil-affairs"), reachable.getOrDefault("civil.reader", ""));
+    replace(secrets.resolve("market-register"), reachable.getOrDefault("market.reader", ""));
     replace(secrets.resolve("property-sftp"), reachable.getOrDefault("sftp.password", ""));
     replace(secrets.resolve("estate"), reachable.getOrDefault("estate.password", ""));
     replace(launch.data().resolve("sources/mappings/grid-events.yaml"), resource("grid-events"));
     Map<String, String> texts = new TreeMap<>(texts(reachable));
     texts.putAll(more(reachable));
     texts.putAll(civil(reachable));
+    texts.putAll(lists(reachable));
     texts.forEach((id, text) -> replace(launch.data().resolve("sources").resolve(id + ".yaml"), text));
   }
 
@@ -202,6 +204,32 @@ final class SourceFiles {
         mapping: elder-mqtt3
         connection: {url: "%s", version: "3.1.1", topic: "ankang/+/up", client: yilu-ankang}
         """.formatted(at.get("mqtt.url")));
+  }
+
+  /** What is sent or read as a whole each time, so that what disappears is withdrawn. */
+  private Map<String, String> lists(Map<String, String> at) {
+    return Map.of("market-register",
+        """
+        title: {zh: 市场监管法人库, en: Register of legal entities}
+        department: market
+        protocol: jdbc
+        mapping: market-register
+        connection:
+          url: "%s"
+          user: market_reader
+          password: "${secret:market-register}"
+          mode: full
+          query: "select * from scjg_frxx"
+          every: 30s
+        """.formatted(at.get("market.url")), "grid-list",
+        """
+        title: {zh: 网格清单, en: List of grids}
+        department: community
+        protocol: files
+        mapping: grid-list
+        delivers: snapshot
+        connection: {folder: "%s", include: "*.xlsx", settle: 1s, every: 2s}
+        """.formatted(inbox().resolveSibling("grids")));
   }
 
   /** A mapping that comes with the demo, as an integrator would write it for a system that no release knows. */

@@ -51,6 +51,11 @@ public record Settings(Path folder, Town town, InetSocketAddress mllp, Path inbo
     return inbox.resolveSibling("registry");
   }
 
+  /** Where the grid centre puts its list. */
+  Path gridLists() {
+    return inbox.resolveSibling("grids");
+  }
+
   /** The file that tells the system of this name where to send to, once it is let in. */
   public Path door(String system) {
     return folder.resolve(system).resolve("door.properties");

@@ -6,9 +6,12 @@ import cn.yilu.examples.elder.ElderCentre;
 import cn.yilu.examples.elder.SecondVendor;
 import cn.yilu.examples.facility.Platform;
 import cn.yilu.examples.grid.GridApp;
+import cn.yilu.examples.grid.GridList;
 import cn.yilu.examples.health.Clinic;
 import cn.yilu.examples.health.HealthCentre;
 import cn.yilu.examples.housekeeping.OrderPlatform;
+import cn.yilu.examples.market.Counter;
+import cn.yilu.examples.market.Register;
 import cn.yilu.examples.process.Journal;
 import cn.yilu.examples.process.Kept;
 import cn.yilu.examples.process.Ports;
@@ -90,6 +93,7 @@ public final class Systems implements AutoCloseable {
     Registry registry = keep(Registry.start(folder.resolve("registry"), folder.resolve("postgres"), settings.town(),
         ports));
     Bureau bureau = Bureau.in(registry, settings.town());
+    Register register = Register.in(registry, settings.town());
     ElderCentre elders = keep(new ElderCentre(folder.resolve("elder"), settings.town(), ports, broker.url(), TICK,
         clock));
     Kept passwords = new Kept(folder.resolve("passwords.properties"));
@@ -109,6 +113,7 @@ public final class Systems implements AutoCloseable {
     reachable.putAll(Map.of("estate.url", estate.url(), "estate.password", password(passwords, "estate"), "soap.url",
         vendor.url(), "fhir.url", clinic.url(), "sftp.port", Integer.toString(files.port()), "sftp.key",
         files.hostKey(), "sftp.password", password(passwords, "sftp"), "kafka.bootstrap", kafka.bootstrap()));
+    reachable.putAll(Map.of("market.url", register.url(), "market.reader", register.password()));
     new Kept(settings.reachable()).replace(reachable);
     notes.accept("systems ready");
     work(registry, elders);
@@ -118,6 +123,8 @@ public final class Systems implements AutoCloseable {
     keep(new Routine("facilities", Duration.ofSeconds(2), () -> platform.publish(random), notes));
     Desk desk = new Desk(bureau, settings.town(), random.split(), clock);
     keep(new Routine("civil affairs", Duration.ofSeconds(5), desk::enter, notes));
+    Counter counter = new Counter(register, random.split());
+    keep(new Routine("market regulation", Duration.ofSeconds(20), counter::enter, notes));
   }
 
   private static String password(Kept passwords, String name) {
@@ -141,6 +148,8 @@ public final class Systems implements AutoCloseable {
     keep(new Routine("workbook", Duration.ofMinutes(10), workbook::deliver, notes));
     CensusDrop drop = new CensusDrop(folder.resolve("registry"), settings.station(), settings.town());
     keep(new Routine("station", Duration.ofMinutes(10), drop::deliver, notes));
+    GridList list = new GridList(folder.resolve("grid"), settings.gridLists(), settings.town());
+    keep(new Routine("grid list", Duration.ofMinutes(10), list::deliver, notes));
     GridApp grid = new GridApp(folder.resolve("grid"), settings.door("grid"), settings.town(), clock);
     keep(new Routine("grid", Duration.ofSeconds(5), grid::report, notes));
     OrderPlatform orders = new OrderPlatform(folder.resolve("housekeeping"), settings.door("housekeeping"), settings

@@ -21,6 +21,15 @@ public record Uscc(String value) {
     return holds(value) ? Optional.of(new Uscc(value)) : Optional.empty();
   }
 
+  /** The code that begins with these 16 characters, with both check characters computed. */
+  public static Uscc completing(String start) {
+    if (start.length() != 16) {
+      throw new IllegalArgumentException("a code begins with 16 characters");
+    }
+    String unchecked = start + organisationCheck(start);
+    return new Uscc(unchecked + check(unchecked));
+  }
+
   /** The division of registration, six digits. */
   public String division() {
     return value.substring(2, 8);

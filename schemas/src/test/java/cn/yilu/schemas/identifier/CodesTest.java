@@ -40,6 +40,16 @@ class CodesTest {
   }
 
   @Test
+  void aUsccIsCompletedByBothOfItsCheckCharacters() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int i = 0; i < 200; i++) {
+      String code = Usccs.draw(random);
+
+      assertThat(Uscc.completing(code.substring(0, 16)).value()).isEqualTo(code);
+    }
+  }
+
+  @Test
   void ofAllCharactersExactlyOneIsTheCheckOfAUsccAndEveryWrongOneIsSeen() {
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < 200; i++) {
