@@ -94,6 +94,7 @@ class DemoTest {
     }
     assertThat(demo.firstHit("证明")).isEqualTo("certificate");
     assertThat(demo.firstHit("家政")).isEqualTo("service-record");
+    assertThat(demo.firstHit("住户")).isEqualTo("household");
     assertThat(demo.firstHit("企业")).isEqualTo("organisation");
     assertThat(demo.firstHit("法人")).isEqualTo("organisation");
     assertThat(demo.firstHit("网格清单")).isEqualTo("grid");

@@ -61,7 +61,8 @@ public final class GridList {
     boolean village = grid.name().contains("镇");
     return List.of(Integer.toString(number), code, grid.name() + "第" + Integer.parseInt(code.substring(12)) + "网格",
         village ? "农村网格" : "居民网格", grid.community(), grid.member(), grid.phone(), "%,d".formatted(grid.households()),
-        grid.residents() + "人", "117.%04d".formatted(8_500 + number % 40 * 30), "36.%04d".formatted(5_000 + number / 40 * 30),
+        grid.residents() + "人", "117.%04d".formatted(8_500 + number % 40 * 30),
+        "36.%04d".formatted(5_000 + number / 40 * 30),
         "2021-01-01", "", "2025", "", "");
   }
 
