@@ -22,6 +22,8 @@ record Entity(int number, Kind kind, String name, String representative, String 
   private static final int TWICE = 31;
   private static final int WRONG_CHECK = 43;
   private static final int UNKNOWN_KIND = 53;
+  private static final List<Kind> LARGE = List.of(Kind.SCHOOL, Kind.HOSPITAL, Kind.ELDER_CARE, Kind.PROPERTY);
+  private static final List<Kind> SMALL = List.of(Kind.BUILDING, Kind.SHOP, Kind.NOODLES, Kind.REPAIR);
 
   /** What the town's entities do, with the bureau's codes and the beginning of the credit code. */
   enum Kind {
@@ -74,10 +76,8 @@ record Entity(int number, Kind kind, String name, String representative, String 
   private static Entity of(Household household) {
     Resident owner = household.residents().getFirst();
     int number = owner.number();
-    Kind[] kinds = Kind.values();
-    int small = Kind.BUILDING.ordinal();
     int turn = number / 8;
-    Kind kind = kinds[turn % 5 == 0 ? turn / 5 % small : small + turn % (kinds.length - small)];
+    Kind kind = turn % 5 == 0 ? LARGE.get(turn / 5 % LARGE.size()) : SMALL.get(turn % SMALL.size());
     Dwelling at = household.dwelling();
     String state = turn % 17 == 5 ? "3" : turn % 41 == 7 ? "2" : "1";
     return new Entity(number, kind, at.estate() + owner.name().substring(0, 1) + "记" + kind.trade + number,
