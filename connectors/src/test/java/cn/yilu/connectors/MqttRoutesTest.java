@@ -70,7 +70,9 @@ class MqttRoutesTest {
     third.commit();
 
     assertThat(town.inbox.trouble().en()).contains("could not be committed");
-    assertThat(commitNext()).isEqualTo("2");
+    // The acknowledgement of the first may be lost with the connection; then it comes once more, before the others.
+    String next = commitNext();
+    assertThat(next.equals("1") ? commitNext() : next).isEqualTo("2");
     assertThat(commitNext()).isEqualTo("3");
     publish("4");
     assertThat(commitNext()).isEqualTo("4");
