@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("yilu.graph")
 record GraphProperties(@DefaultValue("10s") Duration timeout, @DefaultValue("16MB") DataSize largest,
-    @DefaultValue("4") int atOnce, @DefaultValue("500") int page) {
+    @DefaultValue("2") int atOnce, @DefaultValue("500") int page) {
 
   GraphProperties {
     if (timeout.isNegative() || timeout.isZero() || largest.toBytes() < 1 || atOnce < 1 || page < 1) {
