@@ -77,7 +77,7 @@ final class Lane implements AutoCloseable {
   }
 
   CompletionStage<Receipt> accept(Envelope envelope) {
-    return accept(envelope, row -> {});
+    return accept(new Offer(envelope));
   }
 
   /** The same; the witness sees what became of each row before the answer is given. */
@@ -218,7 +218,8 @@ final class Lane implements AutoCloseable {
         digest = file;
         row = skip;
       }
-      if (skip < Long.MAX_VALUE) {
+      if (skip < Long.MAX_VALUE || offer.isWitnessed()) {
+        // Of a push that was committed, but whose answer was lost, the rows are answered once more; none is added.
         read(offer, skip);
       }
       if (part.filter(Envelope.Snapshot::last).isPresent()) {

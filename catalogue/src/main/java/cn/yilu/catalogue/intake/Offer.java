@@ -14,16 +14,24 @@ final class Offer {
   private final Envelope envelope;
   private final CompletableFuture<Receipt> answer = new CompletableFuture<>();
   private final Consumer<MappedRow> witness;
+  private final boolean witnessed;
   private Optional<Key> rejection = Optional.empty();
   private Supplier<String> heading = () -> "";
   private boolean readable = true;
   private long used;
   private long rejected;
 
+  Offer(Envelope envelope) {
+    this.envelope = envelope;
+    this.witness = row -> {};
+    this.witnessed = false;
+  }
+
   /** @param witness sees every row, on the lane's thread, before the answer is given */
   Offer(Envelope envelope, Consumer<MappedRow> witness) {
     this.envelope = envelope;
     this.witness = witness;
+    this.witnessed = true;
   }
 
   /** An offer of a row that was rejected before, which leaves the list when it can be used now. */
@@ -46,6 +54,11 @@ final class Offer {
   /** The lines above the rows, empty when there are none. */
   String heading() {
     return heading.get();
+  }
+
+  /** Whether somebody wants to know of every row. */
+  boolean isWitnessed() {
+    return witnessed;
   }
 
   void saw(MappedRow row) {

@@ -16,6 +16,9 @@ import java.util.zip.ZipException;
 /** A body on disk, since it may be larger than the heap and is read when its turn has come; gone once it is closed. */
 record PushedBody(Path path, byte[] digest, long size) implements AutoCloseable {
 
+  /** Names of the files that bodies are in. */
+  static final String FILES = "push*.part";
+
   /**
    * Reads it to its end.
    *

@@ -2,7 +2,6 @@ package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.http.model.PushReceipt;
 import cn.yilu.catalogue.http.model.PushedRow;
-import cn.yilu.connectors.Receipt;
 import cn.yilu.mappings.MappedRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ final class PushedRows implements Consumer<MappedRow> {
 
   private final List<PushedRow> all = new ArrayList<>();
   private final List<PushedRow> refused = new ArrayList<>();
+  private long used;
   private long count;
 
   @Override
@@ -33,6 +33,7 @@ final class PushedRows implements Consumer<MappedRow> {
 
   private void add(PushedRow row) {
     count++;
+    used += row.getUsed() ? 1 : 0;
     if (count <= MOST) {
       all.add(row);
     }
@@ -41,9 +42,9 @@ final class PushedRows implements Consumer<MappedRow> {
     }
   }
 
-  /** The answer, once the commit is done. */
-  PushReceipt receipt(Receipt counts) {
+  /** The answer, once the commit is done. Rows that an earlier try had committed already are counted with the rest. */
+  PushReceipt receipt() {
     boolean complete = count <= MOST;
-    return new PushReceipt(counts.received(), counts.used(), counts.rejected(), complete, complete ? all : refused);
+    return new PushReceipt(count, used, count - used, complete, complete ? all : refused);
   }
 }

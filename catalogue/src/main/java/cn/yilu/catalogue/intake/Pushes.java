@@ -4,9 +4,11 @@ import cn.yilu.catalogue.DataDirectory;
 import cn.yilu.catalogue.Problem;
 import cn.yilu.catalogue.http.model.PushReceipt;
 import cn.yilu.connectors.Envelope;
-import cn.yilu.connectors.Receipt;
+import jakarta.annotation.PostConstruct;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -39,6 +41,16 @@ class Pushes {
     this.clock = clock;
   }
 
+  /** Bodies that a service which was killed left behind; whoever sent them got no answer and sends them again. */
+  @PostConstruct
+  void sweep() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PushedBody.FILES)) {
+      for (Path body : left) {
+        Files.deleteIfExists(body);
+      }
+    }
+  }
+
   /**
    * The answer to a push.
    *
@@ -46,15 +58,29 @@ class Pushes {
    * @throws Problem when it cannot be taken, now or ever
    */
   PushReceipt take(LiveSource source, Push push, Optional<String> name) throws IOException {
-    Semaphore place = places(source.source().id());
+    try (Stay stay = enter(source.source().id(), name)) {
+      return name.isPresent()
+          ? named(source, push, name.get(), stay)
+          : offer(source, push, stay.with(body(push, UNNAMED)), Optional.empty(), stay);
+    }
+  }
+
+  /** Takes a place, and the name, of which only one may be under way. */
+  private Stay enter(String source, Optional<String> name) {
+    Semaphore place = places(source);
     if (!place.tryAcquire()) {
       throw busy();
     }
-    try {
-      return name.isPresent() ? named(source, push, name.get()) : unnamed(source, push);
-    } finally {
+    Optional<String> once = name.map(n -> source + '/' + n);
+    if (once.isPresent() && !underWay.add(once.get())) {
       place.release();
+      throw Problem.later(409, "conflict", 2, "同一 Idempotency-Key 的推送正在处理,请稍后重试。",
+          "A push with this Idempotency-Key is being taken in; try again soon.");
     }
+    return new Stay(() -> {
+      once.ifPresent(underWay::remove);
+      place.release();
+    });
   }
 
   /** A {@link Problem} when no place is free just now, so that nobody sends for nothing. */
@@ -68,32 +94,18 @@ class Pushes {
     return places.computeIfAbsent(source, id -> new Semaphore(limits.atOnce()));
   }
 
-  private PushReceipt unnamed(LiveSource source, Push push) throws IOException {
-    try (PushedBody body = body(push, UNNAMED)) {
-      return offer(source, push, body, Optional.empty());
-    }
-  }
-
   /** The content's digest lets a body that was cut off by a crash go on behind what was committed of it. */
-  private PushReceipt named(LiveSource source, Push push, String name) throws IOException {
+  private PushReceipt named(LiveSource source, Push push, String name, Stay stay) throws IOException {
     String id = source.source().id();
     byte[] key = answers.key(id, name);
-    String once = id + '/' + name;
-    if (!underWay.add(once)) {
-      throw Problem.later(409, "conflict", 2, "同一 Idempotency-Key 的推送正在处理,请稍后重试。",
-          "A push with this Idempotency-Key is being taken in; try again soon.");
+    PushedBody body = stay.with(body(push, key));
+    Optional<PushReceipt> given = answers.given(id, key, body.digest());
+    if (given.isPresent()) {
+      return given.get();
     }
-    try (PushedBody body = body(push, key)) {
-      Optional<PushReceipt> given = answers.given(id, key, body.digest());
-      if (given.isPresent()) {
-        return given.get();
-      }
-      PushReceipt answer = offer(source, push, body, Optional.of(body.hexDigest()));
-      answers.keep(id, key, body.digest(), answer);
-      return answer;
-    } finally {
-      underWay.remove(once);
-    }
+    PushReceipt answer = offer(source, push, body, Optional.of(body.hexDigest()), stay);
+    answers.keep(id, key, body.digest(), answer);
+    return answer;
   }
 
   private PushedBody body(Push push, byte[] key) throws IOException {
@@ -105,7 +117,8 @@ class Pushes {
     return body;
   }
 
-  private PushReceipt offer(LiveSource source, Push push, PushedBody body, Optional<String> digest) {
+  private PushReceipt offer(LiveSource source, Push push, PushedBody body, Optional<String> digest,
+      Stay stay) {
     Lane lane = source.lane().orElseThrow(Pushes::away);
     PushedRows rows = new PushedRows();
     Optional<Charset> charset = push.charset().or(() -> Optional.ofNullable(source.source().connection().get("charset"))
@@ -114,9 +127,9 @@ class Pushes {
         charset, clock.instant(), Optional.empty(), digest);
     source.contacted();
     try {
-      Receipt receipt = lane.accept(envelope, rows).toCompletableFuture()
+      stay.until(lane.accept(envelope, rows)).toCompletableFuture()
           .get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
-      return rows.receipt(receipt);
+      return rows.receipt();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RejectedExecutionException ? busy() : away();
     } catch (TimeoutException e) {
