@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** Where the service keeps everything; each part has its place. Only {@code projections} and {@code tmp} may be wiped. */
 public record DataDirectory(Path root) {
 
-  /** The directory at this place, made with its parts when absent. */
+  /** The directory at this place, made with its parts when absent. Where personal data lie nobody else of the machine looks. */
   public static DataDirectory at(Path root) {
     DataDirectory directory = new DataDirectory(root.toAbsolutePath().normalize());
     try {
@@ -17,7 +17,9 @@ public record DataDirectory(Path root) {
         Files.createDirectories(part);
       }
       Files.createDirectories(directory.secrets().resolve("sources"));
-      Files.setPosixFilePermissions(directory.secrets(), PosixFilePermissions.fromString("rwx------"));
+      for (Path part : new Path[]{directory.projections(), directory.secrets(), directory.tmp()}) {
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwx------"));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("data directory " + directory.root + " cannot be used", e);
     }

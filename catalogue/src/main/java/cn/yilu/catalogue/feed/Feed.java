@@ -65,6 +65,8 @@ final class Feed {
 
   private Page page(Question question, SharedSchema schema, Decision.Allowed allowed, long since, Found found,
       long forgettings) {
+    // To look for lines takes time, in which the grant may have been taken back.
+    allowedAsBefore(question, allowed);
     View view = views.of(allowed.grant(), schema);
     notes.read(question, allowed, view.fields(), since, found.to(), found.lines().count());
     Cursor next = new Cursor(source.log().identity(), allowed.grant().id(), allowed.grant().version(), found.to(),
@@ -79,7 +81,7 @@ final class Feed {
     };
   }
 
-  /** Who has waited is judged anew. */
+  /** Time has passed since it was judged. */
   private Decision.Allowed allowedAsBefore(Question question, Decision.Allowed before) {
     Decision.Allowed now = allowed(question);
     if (!now.grant().id().equals(before.grant().id()) || now.grant().version() != before.grant().version()) {
