@@ -1,11 +1,11 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.Map;
@@ -72,17 +72,8 @@ final class DayKeys {
     random.nextBytes(bytes);
     try {
       Files.createDirectories(folder);
-      Path draft = Files.createTempFile(folder, "new", ".tmp",
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(draft, bytes);
-      try {
-        Files.createLink(folder.resolve(day + ".key"), draft);
-      } catch (java.nio.file.FileAlreadyExistsException madeMeanwhile) {
-        return read(day).orElseThrow(() -> new IllegalStateException("key of " + day + " vanished", madeMeanwhile));
-      } finally {
-        Files.delete(draft);
-      }
-      return new SecretKeySpec(bytes, "AES");
+      DurableFile.make(folder.resolve(day + ".key"), bytes);
+      return read(day).orElseThrow(() -> new IllegalStateException("key of " + day + " vanished"));
     } catch (IOException e) {
       throw new UncheckedIOException("key of " + day + " cannot be made", e);
     }

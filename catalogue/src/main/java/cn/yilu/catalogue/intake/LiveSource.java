@@ -1,5 +1,6 @@
 package cn.yilu.catalogue.intake;
 
+import cn.yilu.catalogue.http.model.PassedTrouble;
 import cn.yilu.catalogue.http.model.Source.StateEnum;
 import cn.yilu.connectors.Inbox;
 import cn.yilu.mappings.Mapping;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A source as it stands now: its file, its lane while it has one, and what was last heard of it. */
 final class LiveSource {
   private static final Duration QUIET_AFTER = Duration.ofMinutes(5);
+  private static final Duration TOLD_FOR = Duration.ofDays(1);
 
   private final Source source;
   private final @Nullable Lane lane;
@@ -23,8 +25,12 @@ final class LiveSource {
   private final Clock clock;
   private volatile @Nullable Instant contact;
   private volatile @Nullable Text trouble;
+  private volatile @Nullable Passed last;
   private volatile @Nullable String lastFile;
   private volatile @Nullable Outage outage;
+
+  /** A trouble that may be over, so that whoever comes to look still learns why something did not arrive. */
+  private record Passed(Text what, Instant at) {}
 
   /** A source that can work. */
   LiveSource(Source source, Lane lane, Clock clock) {
@@ -89,6 +95,7 @@ final class LiveSource {
 
   void troubled(Text why) {
     trouble = why;
+    last = new Passed(why, clock.instant());
   }
 
   /** Notes a file whose rows are committed. */
@@ -112,17 +119,17 @@ final class LiveSource {
   }
 
   private StateEnum state() {
-    Instant last = contact;
+    Instant heard = contact;
     if (lane == null) {
       return mapping == null ? StateEnum.INVALID : StateEnum.STOPPED;
     }
     if (trouble != null) {
       return StateEnum.TROUBLE;
     }
-    if (last == null) {
+    if (heard == null) {
       return StateEnum.STARTING;
     }
-    return last.isBefore(clock.instant().minus(QUIET_AFTER)) ? StateEnum.QUIET : StateEnum.WORKING;
+    return heard.isBefore(clock.instant().minus(QUIET_AFTER)) ? StateEnum.QUIET : StateEnum.WORKING;
   }
 
   /** As the HTTP contract shows it. */
@@ -132,9 +139,9 @@ final class LiveSource {
         source.protocol(), state()).mapping(source.mapping()).received(tally.received()).used(tally.used())
         .rejected(tally.rejected()).repeated(tally.repeated()).findings(tally.findings()).lag(lag);
     tally.placed().ifPresent(view::position);
-    Instant last = contact;
-    if (last != null) {
-      view.lastContact(last.atOffset(ZoneOffset.UTC));
+    Instant heard = contact;
+    if (heard != null) {
+      view.lastContact(heard.atOffset(ZoneOffset.UTC));
     }
     if (tally.lastReceived() > 0) {
       view.lastReceived(Instant.ofEpochMilli(tally.lastReceived()).atOffset(ZoneOffset.UTC));
@@ -147,6 +154,10 @@ final class LiveSource {
     Text why = trouble;
     if (why != null) {
       view.trouble(text(why));
+    }
+    Passed before = last;
+    if (why == null && before != null && before.at().isAfter(clock.instant().minus(TOLD_FOR))) {
+      view.lastTrouble(new PassedTrouble(text(before.what()), before.at().atOffset(ZoneOffset.UTC)));
     }
     return view;
   }

@@ -1,6 +1,7 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.DurableFile;
 import cn.yilu.catalogue.dataset.Entries;
 import cn.yilu.catalogue.log.LogUnavailable;
 import cn.yilu.schemas.Complaint;
@@ -20,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,9 +91,7 @@ class SourceFolder implements SmartLifecycle {
   /** Puts a file in the place of an earlier one, and the source in its new state before it returns. */
   void put(String id, String yaml) {
     try {
-      Path draft = Files.createTempFile(folder, "." + id, ".new");
-      Files.writeString(draft, yaml, StandardCharsets.UTF_8);
-      Files.move(draft, folder.resolve(id + ".yaml"), StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.put(folder.resolve(id + ".yaml"), yaml.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("source file cannot be written", e);
     }

@@ -1,17 +1,14 @@
 package cn.yilu.catalogue.intake;
 
 import cn.yilu.catalogue.DataDirectory;
+import cn.yilu.catalogue.DurableFile;
 import cn.yilu.schemas.Complaint;
 import cn.yilu.schemas.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -60,13 +57,7 @@ final class SourceSecrets {
       throw new Complaint(new Text("口令的名称须符合 " + NAME, "a secret's name must match " + NAME));
     }
     try {
-      Path draft = Files.createTempFile(folder, ".new", "",
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        channel.write(StandardCharsets.UTF_8.encode(secret));
-        channel.force(true);
-      }
-      Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.put(folder.resolve(name), secret.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("a secret cannot be kept", e);
     }

@@ -16,18 +16,19 @@ import java.util.function.IntSupplier;
 
 /**
  * A PostgreSQL server process of our own: durable, on the loopback only, with a password, on a free port that changes
- * with every start. It outlives a killed application; the next start on the same directory ends the orphan first.
+ * with every start. It outlives a killed application; the next start on the same directory ends the orphan first. One
+ * that ends by itself, or by another's hand, is started again where it was.
  */
 public final class EmbeddedServer implements Server {
   private static final int ATTEMPTS = 5;
 
   private final Ownership ownership;
-  private final Postmaster postmaster;
+  private final Guard guard;
   private final Address address;
 
-  private EmbeddedServer(Ownership ownership, Postmaster postmaster, Address address) {
+  private EmbeddedServer(Ownership ownership, Guard guard, Address address) {
     this.ownership = ownership;
-    this.postmaster = postmaster;
+    this.guard = guard;
     this.address = address;
   }
 
@@ -61,7 +62,8 @@ public final class EmbeddedServer implements Server {
     Postmaster.clearOrphan(settings);
     Postmaster postmaster = postmaster(settings, binaries, ports);
     try {
-      return new EmbeddedServer(ownership, postmaster, open(settings, postmaster.port(), password));
+      Address address = open(settings, postmaster.port(), password);
+      return new EmbeddedServer(ownership, new Guard(settings, binaries, postmaster), address);
     } catch (SQLException | RuntimeException e) {
       postmaster.stop();
       throw new IllegalStateException("PostgreSQL in " + settings.home() + " does not let us in", e);
@@ -129,7 +131,7 @@ public final class EmbeddedServer implements Server {
   @Override
   public void close() {
     try {
-      postmaster.stop();
+      guard.stop();
       ownership.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

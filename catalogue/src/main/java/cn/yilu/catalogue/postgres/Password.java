@@ -1,10 +1,11 @@
 package cn.yilu.catalogue.postgres;
 
+import cn.yilu.catalogue.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -19,12 +20,7 @@ final class Password {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         Files.createDirectories(file.resolveSibling("."));
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(unfinished);
-        Files.createFile(unfinished,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(unfinished, HexFormat.of().formatHex(random));
-        Files.move(unfinished, file);
+        DurableFile.make(file, HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII));
       }
       return Files.readString(file).strip();
     } catch (IOException e) {

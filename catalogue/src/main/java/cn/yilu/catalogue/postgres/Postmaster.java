@@ -72,12 +72,17 @@ final class Postmaster {
     for (String signal : List.of("INT", "QUIT", "KILL")) {
       if (process.isAlive()) {
         Unprivileged.signal(signal, process.pid());
-        awaitEnd();
+        awaitObedience();
       }
     }
   }
 
-  private void awaitEnd() throws InterruptedException {
+  /** Waits for as long as the server runs. */
+  void awaitEnd() {
+    process.onExit().join();
+  }
+
+  private void awaitObedience() throws InterruptedException {
     try {
       process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -145,15 +144,6 @@ final class StateStore implements AutoCloseable {
   private static boolean startsWith(byte[] key, byte[] prefix) {
     return key.length >= prefix.length
         && java.util.Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
-  }
-
-  /** Files of the store, for looking at its health. */
-  Optional<String> property(String name) {
-    try {
-      return Optional.ofNullable(db.getProperty(name));
-    } catch (RocksDBException e) {
-      return Optional.empty();
-    }
   }
 
   @Override

@@ -1,19 +1,12 @@
 package cn.yilu.catalogue.secret;
 
+import cn.yilu.catalogue.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The installation key and what derives from it. Every purpose has a key of its own, from which neither another
@@ -50,28 +43,12 @@ public final class Keys {
   private static void make(Path file) throws IOException {
     byte[] random = new byte[LENGTH];
     new SecureRandom().nextBytes(random);
-    Path unfinished = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new",
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (FileChannel channel = FileChannel.open(unfinished, EnumSet.of(StandardOpenOption.WRITE))) {
-      channel.write(ByteBuffer.wrap(random));
-      channel.force(true);
-    }
-    try {
-      Files.createLink(file, unfinished);
-    } catch (FileAlreadyExistsException e) {
-      // Another node was first; its key is everybody's.
-    }
-    Files.delete(unfinished);
+    DurableFile.make(file, random);
   }
 
   /** Keyed hash for this purpose, such as {@code subject} or {@code pseudonym/<grant>}. */
   public Hmac derive(String purpose) {
     return new Hmac(bytes("hmac", purpose));
-  }
-
-  /** AES-256 key for this purpose, such as {@code rejection/2026-01-31}. */
-  public SecretKey aes(String purpose) {
-    return new SecretKeySpec(bytes("aes", purpose), "AES");
   }
 
   /** Tells this key from others without giving it away. */

@@ -139,6 +139,7 @@ class FullDeliveriesTest extends RunningService {
         live("pages", 12);
         pages.be(12, "");
         await().atMost(PATIENCE).until(() -> views.of("pages").getTrouble() == null);
+        assertThat(Objects.requireNonNull(views.of("pages").getLastTrouble()).getWhat().getEn()).isNotBlank();
       }
       pages.be(11, "");
 

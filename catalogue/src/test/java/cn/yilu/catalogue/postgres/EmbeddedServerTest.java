@@ -2,6 +2,7 @@ package cn.yilu.catalogue.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -94,6 +96,23 @@ class EmbeddedServerTest {
           .hasMessageContaining("in use");
       assertThat(ask(first.address(), "select 1")).isEqualTo("1");
     }
+  }
+
+  @Test
+  void aServerThatIsKilledIsStartedAgainWhereItWasWithAllThatWasCommitted() throws Exception {
+    try (EmbeddedServer server = EmbeddedServer.start(settings(home))) {
+      try (Connection connection = server.address().connect(); Statement statement = connection.createStatement()) {
+        statement.execute("create table kept as select 42 as n");
+      }
+      ProcessHandle first = new LockFile(settings(home).data()).owner().orElseThrow();
+
+      assertThat(first.destroyForcibly()).isTrue();
+
+      await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
+          .until(() -> ask(server.address(), "select n from kept").equals("42"));
+      assertThat(new LockFile(settings(home).data()).owner()).isPresent().get().isNotEqualTo(first);
+    }
+    assertThat(new LockFile(settings(home).data()).owner()).isEmpty();
   }
 
   @Test
