@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -22,13 +25,18 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBatchWithIndex;
 import org.rocksdb.WriteOptions;
 
-/** The RocksDB behind the merge: keys and values as bytes, writes in batches through its write-ahead log. */
+/**
+ * The RocksDB behind the merge: keys and values as bytes, writes in batches through its write-ahead log. Whoever comes
+ * once it is being closed is refused with an {@link IllegalStateException}; the library itself would end the process.
+ */
 final class StateStore implements AutoCloseable {
   private static final int LEVELS = 7;
 
   private final Options options;
   private final WriteOptions writing = new WriteOptions();
   private final RocksDB db;
+  private final ReadWriteLock door = new ReentrantReadWriteLock();
+  private volatile boolean closed;
 
   private StateStore(Options options, RocksDB db) {
     this.options = options;
@@ -63,77 +71,89 @@ final class StateStore implements AutoCloseable {
     return levels;
   }
 
-  byte @Nullable [] get(byte[] key) {
+  private interface Use<T extends @Nullable Object> {
+    T of(RocksDB db) throws RocksDBException;
+  }
+
+  private <T extends @Nullable Object> T use(String what, Use<T> use) {
+    door.readLock().lock();
     try {
-      return db.get(key);
+      requireOpen();
+      return use.of(db);
     } catch (RocksDBException e) {
-      throw new IllegalStateException("records cannot be read", e);
+      throw new IllegalStateException("records cannot be " + what, e);
+    } finally {
+      door.readLock().unlock();
     }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("records are closed");
+    }
+  }
+
+  byte @Nullable [] get(byte[] key) {
+    return use("read", it -> it.get(key));
   }
 
   /** Values in the order of the keys, null where there is none. */
   List<byte @Nullable []> get(List<byte[]> keys) {
-    if (keys.isEmpty()) {
-      return List.of();
-    }
-    try {
-      return new ArrayList<>(db.multiGetAsList(keys));
-    } catch (RocksDBException e) {
-      throw new IllegalStateException("records cannot be read", e);
-    }
+    return keys.isEmpty() ? List.of() : use("read", it -> new ArrayList<byte @Nullable []>(it.multiGetAsList(keys)));
   }
 
   void write(WriteBatch batch) {
-    try {
-      db.write(writing, batch);
-    } catch (RocksDBException e) {
-      throw new IllegalStateException("records cannot be written", e);
-    }
+    use("written", it -> {
+      it.write(writing, batch);
+      return null;
+    });
   }
 
   /** Calls back with key and value of everything that begins with the prefix, in key order, until it answers false. */
   void scan(byte[] prefix, byte[] from, Visitor visitor) {
-    try (ReadOptions reading = new ReadOptions(); RocksIterator at = db.newIterator(reading)) {
-      visit(at, prefix, from, visitor);
-    }
+    use("read", it -> {
+      try (ReadOptions reading = new ReadOptions(); RocksIterator at = it.newIterator(reading)) {
+        visit(at, prefix, from, visitor);
+      }
+      return null;
+    });
   }
 
-  private static void visit(RocksIterator at, byte[] prefix, byte[] from, Visitor visitor) {
-    try {
-      for (at.seek(from); at.isValid() && startsWith(at.key(), prefix); at.next()) {
-        if (!visitor.visit(at.key(), at.value())) {
-          return;
-        }
+  private void visit(RocksIterator at, byte[] prefix, byte[] from, Visitor visitor) throws RocksDBException {
+    for (at.seek(from); at.isValid() && startsWith(at.key(), prefix); at.next()) {
+      requireOpen();
+      if (!visitor.visit(at.key(), at.value())) {
+        return;
       }
-      at.status();
-    } catch (RocksDBException e) {
-      throw new IllegalStateException("records cannot be read", e);
     }
+    at.status();
   }
 
   /** As {@link #get(byte[])}, with what a batch has changed already. */
   byte @Nullable [] get(WriteBatchWithIndex batch, byte[] key) {
-    try (ReadOptions reading = new ReadOptions()) {
-      return batch.getFromBatchAndDB(db, reading, key);
-    } catch (RocksDBException e) {
-      throw new IllegalStateException("records cannot be read", e);
-    }
+    return use("read", it -> {
+      try (ReadOptions reading = new ReadOptions()) {
+        return batch.getFromBatchAndDB(it, reading, key);
+      }
+    });
   }
 
   /** As {@link #scan(byte[], byte[], Visitor)}, with what a batch has changed already. */
   void scan(WriteBatchWithIndex batch, byte[] prefix, Visitor visitor) {
-    try (ReadOptions reading = new ReadOptions();
-        RocksIterator at = batch.newIteratorWithBase(db.newIterator(reading))) {
-      visit(at, prefix, prefix, visitor);
-    }
+    use("read", it -> {
+      try (ReadOptions reading = new ReadOptions();
+          RocksIterator at = batch.newIteratorWithBase(it.newIterator(reading))) {
+        visit(at, prefix, prefix, visitor);
+      }
+      return null;
+    });
   }
 
   void write(WriteBatchWithIndex batch) {
-    try {
-      db.write(writing, batch);
-    } catch (RocksDBException e) {
-      throw new IllegalStateException("records cannot be written", e);
-    }
+    use("written", it -> {
+      it.write(writing, batch);
+      return null;
+    });
   }
 
   /** Sees one key and value; false ends the scan. */
@@ -143,13 +163,19 @@ final class StateStore implements AutoCloseable {
 
   private static boolean startsWith(byte[] key, byte[] prefix) {
     return key.length >= prefix.length
-        && java.util.Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   @Override
   public void close() {
-    db.close();
-    writing.close();
-    options.close();
+    closed = true;
+    door.writeLock().lock();
+    try {
+      db.close();
+      writing.close();
+      options.close();
+    } finally {
+      door.writeLock().unlock();
+    }
   }
 }
