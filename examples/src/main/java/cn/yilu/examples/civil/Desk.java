@@ -1,5 +1,6 @@
 package cn.yilu.examples.civil;
 
+import cn.yilu.examples.registry.DepartmentDatabase;
 import cn.yilu.examples.town.Town;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,12 +24,12 @@ public final class Desk {
       + "' and xh > (select ? * max(xh) from mz_ryzt) order by xh limit 1)";
   private static final String SOME_LETTER = "(select zmbh from mz_zm where sfzh <> '" + Town.WANG
       + "' and zmlx like 'Z%' and zmbh > 'ZM' || lpad(floor(? * ?)::text, 8, '0') order by zmbh limit 1)";
-  private final Bureau bureau;
+  private final DepartmentDatabase bureau;
   private final Town town;
   private final RandomGenerator random;
   private final Clock clock;
 
-  public Desk(Bureau bureau, Town town, RandomGenerator random, Clock clock) {
+  public Desk(DepartmentDatabase bureau, Town town, RandomGenerator random, Clock clock) {
     this.bureau = bureau;
     this.town = town;
     this.random = random;

@@ -1,5 +1,6 @@
 package cn.yilu.examples.market;
 
+import cn.yilu.examples.registry.DepartmentDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,10 +15,10 @@ public final class Counter {
       + " order by md5(ztbh || ?) limit 1)";
   /** Of a small register nothing is struck off: a few rows less would be a delivery that waits for a person's yes. */
   private static final String STRIKE_OFF = "delete from scjg_frxx where (select count(*) from scjg_frxx) > 40 and";
-  private final Register register;
+  private final DepartmentDatabase register;
   private final RandomGenerator random;
 
-  public Counter(Register register, RandomGenerator random) {
+  public Counter(DepartmentDatabase register, RandomGenerator random) {
     this.register = register;
     this.random = random;
   }

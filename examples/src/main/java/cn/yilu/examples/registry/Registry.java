@@ -53,19 +53,11 @@ public final class Registry implements AutoCloseable {
 
   private void prepare(Town town) throws IOException, SQLException {
     try (Connection connection = connect()) {
-      if (!exists(connection)) {
+      if (!DepartmentDatabase.exists(connection, "czrk")) {
         connection.setAutoCommit(false);
         load(connection, town);
         connection.commit();
       }
-    }
-  }
-
-  private static boolean exists(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select to_regclass('czrk') is not null")) {
-      result.next();
-      return result.getBoolean(1);
     }
   }
 

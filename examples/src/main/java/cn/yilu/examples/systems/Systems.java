@@ -21,6 +21,7 @@ import cn.yilu.examples.property.OldWorkbook;
 import cn.yilu.examples.property.PropertyOffice;
 import cn.yilu.examples.registry.CensusDrop;
 import cn.yilu.examples.registry.Clerk;
+import cn.yilu.examples.registry.DepartmentDatabase;
 import cn.yilu.examples.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,8 +93,8 @@ public final class Systems implements AutoCloseable {
     BrokerProcess broker = keep(BrokerProcess.start(folder.resolve("broker"), ports, journal, notes));
     Registry registry = keep(Registry.start(folder.resolve("registry"), folder.resolve("postgres"), settings.town(),
         ports));
-    Bureau bureau = Bureau.in(registry, settings.town());
-    Register register = Register.in(registry, settings.town());
+    DepartmentDatabase bureau = Bureau.in(registry, settings.town());
+    DepartmentDatabase register = Register.in(registry, settings.town());
     ElderCentre elders = keep(new ElderCentre(folder.resolve("elder"), settings.town(), ports, broker.url(), TICK,
         clock));
     Kept passwords = new Kept(folder.resolve("passwords.properties"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.yilu.examples.process.Kept;
 import cn.yilu.examples.process.Ports;
+import cn.yilu.examples.registry.DepartmentDatabase;
 import cn.yilu.examples.registry.Registry;
 import cn.yilu.examples.town.Town;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class BureauTest {
   void itsReaderFollowsWhatTheDeskGrantsEndsAndTakesAway() throws Exception {
     try (Registry server = Registry.start(folder.resolve("registry"), Path.of("target", "postgres").toAbsolutePath(),
         TOWN, new Ports(new Kept(folder.resolve("ports"))))) {
-      Bureau bureau = Bureau.in(server, TOWN);
+      DepartmentDatabase bureau = Bureau.in(server, TOWN);
       try (Connection reader = DriverManager.getConnection(bureau.url(), "civil_reader", bureau.password())) {
         String had = one(reader, "select count(*) from mz_ryzt");
         assertThat(Integer.parseInt(had)).isBetween(100, 400);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.yilu.examples.process.Kept;
 import cn.yilu.examples.process.Ports;
+import cn.yilu.examples.registry.DepartmentDatabase;
 import cn.yilu.examples.registry.Registry;
 import cn.yilu.examples.town.Town;
 import cn.yilu.schemas.identifier.Uscc;
@@ -27,7 +28,7 @@ class RegisterTest {
     Town town = new Town(1, 2_000);
     try (Registry server = Registry.start(folder.resolve("registry"), Path.of("target", "postgres").toAbsolutePath(),
         town, new Ports(new Kept(folder.resolve("ports"))))) {
-      Register register = Register.in(server, town);
+      DepartmentDatabase register = Register.in(server, town);
       try (Connection reader = DriverManager.getConnection(register.url(), "market_reader", register.password())) {
         int before = count(reader, "");
         Counter counter = new Counter(register, new SplittableRandom(7));
