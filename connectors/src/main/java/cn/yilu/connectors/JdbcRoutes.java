@@ -3,6 +3,7 @@ package cn.yilu.connectors;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -28,18 +29,22 @@ public final class JdbcRoutes extends OneRoute {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "url", "JDBC address of the database",
-        "user", "account, best one that can only read",
-        "password", "its password",
-        "mode", "changes (by watermark) or full (the whole answer of the query each time); default changes",
-        "query",
-        "select ordered by the watermark, with :after (or one :<column> for each) and :limit; in mode full any select",
-        "watermark", "columns the query is ordered by, comma separated; together best unique",
-        "first", "values of these columns before the first row, comma separated; default empty texts",
-        "every", "pause between polls once everything is read; default 10s, in mode full 1h",
-        "batch", "most rows handed on at once, 1 to 5000; default 5000",
-        "overlap", "how late a row may appear behind rows stamped later, to be found all the same; default not at all");
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("url", "JDBC address of the database");
+    settings.put("user", "account, best one that can only read");
+    settings.put("password", "its password");
+    settings.put("mode",
+        "changes (by watermark) or full (the whole answer of the query each time); default changes");
+    settings.put("query",
+        "select ordered by the watermark, with :after (or one :<column> for each) and :limit; in mode full any select");
+    settings.put("watermark", "columns the query is ordered by, comma separated; together best unique");
+    settings.put("first", "values of these columns before the first row, comma separated; default empty texts");
+    settings.put("every", "pause between polls once everything is read; default 10s, in mode full 1h");
+    settings.put("batch", "most rows handed on at once, 1 to 5000; default 5000");
+    settings.put("timeout", "how long the database may take for so many rows; default 5m");
+    settings.put("overlap",
+        "how late a row may appear behind rows stamped later, to be found all the same; default not at all");
+    return settings;
   }
 
   @Override

@@ -17,9 +17,14 @@ abstract class OneRoute implements SourceRoutes {
   @Override
   public final void start(CamelContext camel, String source, Map<String, String> connection, Inbox inbox)
       throws Exception {
-    SourceRoute route = new SourceRoute(camel, this, source, inbox, Settings.of(this, connection));
+    start(camel, connection, inbox, new Reach(source, inbox));
+  }
+
+  final void start(CamelContext camel, Map<String, String> connection, Inbox inbox, Reach reach) throws Exception {
+    SourceRoute route = new SourceRoute(camel, this, inbox, reach, Settings.of(this, connection));
     if (camel.getRoute(route.id()) != null) {
-      throw new Complaint(new Text("来源 " + source + " 已在运行", "source " + source + " is running already"));
+      throw new Complaint(
+          new Text("来源 " + route.source() + " 已在运行", "source " + route.source() + " is running already"));
     }
     try {
       camel.addRoutes(route);
@@ -32,9 +37,13 @@ abstract class OneRoute implements SourceRoutes {
   /** Waits up to ten seconds for what is on its way to the inbox; after that it is left unacknowledged. */
   @Override
   public final void stop(CamelContext camel, String source) throws Exception {
+    stop(camel, source, LONGEST_STOP);
+  }
+
+  final void stop(CamelContext camel, String source, Duration longest) throws Exception {
     String id = SourceRoute.id(source, protocol());
     if (camel.getRoute(id) != null) {
-      camel.getRouteController().stopRoute(id, LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+      camel.getRouteController().stopRoute(id, longest.toMillis(), TimeUnit.MILLISECONDS);
       remove(camel, id, SourceRoute.address(source, protocol()));
     }
   }

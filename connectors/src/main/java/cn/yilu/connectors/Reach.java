@@ -9,36 +9,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How reaching a source goes: told to the inbox, and turned into the pause before the next try. The pause doubles from
- * one second on. After five failures in a row the circuit is open: single tries 30 seconds to two minutes apart find
- * out whether the source is back, and the first good one closes it. There is no last try. Each pause is shortened by up
- * to a quarter by chance, so that sources which failed together do not come back together. The same words are told
- * again after ten seconds at the earliest, so that whoever causes trouble from outside cannot flood the inbox with it.
+ * How reaching a source goes: told to the inbox, and turned into the pause before the next try, at a {@link Pace}. The
+ * first good try closes the circuit; there is no last try. Each pause is shortened by up to a quarter by chance, so that
+ * sources which failed together do not come back together. The same words are told again after ten seconds at the
+ * earliest, so that whoever causes trouble from outside cannot flood the inbox with it.
  */
 final class Reach {
   private static final Logger LOG = LoggerFactory.getLogger(Reach.class);
-  private static final int OPENS_AT = 5;
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration FIRST_OPEN = Duration.ofSeconds(30);
-  private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final long QUIET = TimeUnit.SECONDS.toNanos(10);
 
   private final String source;
   private final Inbox inbox;
+  private final Pace pace;
   private final DoubleSupplier chance;
   private int failures;
   private @Nullable String told;
   private long toldAt;
 
   Reach(String source, Inbox inbox) {
-    this(source, inbox, () -> ThreadLocalRandom.current().nextDouble());
+    this(source, inbox, Pace.USUAL, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /** @param chance from 0 to 1, anew each time */
-  Reach(String source, Inbox inbox, DoubleSupplier chance) {
+  Reach(String source, Inbox inbox, Pace pace, DoubleSupplier chance) {
     this.source = source;
     this.inbox = inbox;
+    this.pace = pace;
     this.chance = chance;
+  }
+
+  String source() {
+    return source;
   }
 
   synchronized void good() {
@@ -52,21 +53,13 @@ final class Reach {
     Trouble trouble = Trouble.of(failure);
     tell(trouble);
     failures = Math.min(failures + 1, Integer.MAX_VALUE - 1);
-    Duration pause = longer(shortened(pause()), trouble.pause());
-    Inbox.Failing failing = new Inbox.Failing(failures, failures >= OPENS_AT, pause);
+    Duration pause = longer(shortened(pace.after(failures)), trouble.pause());
+    Inbox.Failing failing = new Inbox.Failing(failures, pace.opens(failures), pause);
     safely(() -> inbox.failing(source, failing));
     LOG.atWarn().addKeyValue("source", source).addKeyValue("why", trouble.en())
         .addKeyValue("cause", kind(trouble.getCause())).addKeyValue("tries", failures).addKeyValue("pause", pause)
         .log("Source is in trouble");
     return pause;
-  }
-
-  private Duration pause() {
-    if (failures < OPENS_AT) {
-      return FIRST.multipliedBy(1L << (failures - 1));
-    }
-    Duration open = FIRST_OPEN.multipliedBy(1L << Math.min(failures - OPENS_AT, 8));
-    return open.compareTo(LONGEST) < 0 ? open : LONGEST;
   }
 
   private Duration shortened(Duration pause) {

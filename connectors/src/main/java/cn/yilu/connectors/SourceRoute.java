@@ -11,17 +11,15 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class SourceRoute extends RouteBuilder {
   private final OneRoute protocol;
-  private final String source;
   private final Inbox inbox;
   private final Reach reach;
   private final Settings settings;
 
-  SourceRoute(CamelContext camel, OneRoute protocol, String source, Inbox inbox, Settings settings) {
+  SourceRoute(CamelContext camel, OneRoute protocol, Inbox inbox, Reach reach, Settings settings) {
     super(camel);
     this.protocol = protocol;
-    this.source = source;
     this.inbox = inbox;
-    this.reach = new Reach(source, inbox);
+    this.reach = reach;
     this.settings = settings;
   }
 
@@ -40,15 +38,15 @@ final class SourceRoute extends RouteBuilder {
   }
 
   String id() {
-    return id(source, protocol.protocol());
+    return id(source(), protocol.protocol());
   }
 
   String address() {
-    return address(source, protocol.protocol());
+    return address(source(), protocol.protocol());
   }
 
   String source() {
-    return source;
+    return reach.source();
   }
 
   Inbox inbox() {

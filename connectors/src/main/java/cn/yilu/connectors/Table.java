@@ -4,46 +4,36 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.sql.SQLTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 
 /** A table or view of a database, read in pages by its watermark. */
 final class Table {
   private static final int FETCH = 500;
-  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+  private static final String CANCELLED = "57014";
 
-  private final Drivers drivers;
-  private final String url;
-  private final Properties login;
+  private final Database database;
   private final NamedQuery query;
   private final List<String> columns;
   private final Map<String, String> first;
-  private final int batch;
 
   /** @param more whether there are further rows right now */
   record Page(List<Map<String, String>> rows, Map<String, String> last, boolean more) {}
 
-  private Table(Drivers drivers, String url, Properties login, NamedQuery query, List<String> columns,
-      Map<String, String> first,
-      int batch) {
-    this.drivers = drivers;
-    this.url = url;
-    this.login = login;
+  private Table(Database database, NamedQuery query, List<String> columns, Map<String, String> first) {
+    this.database = database;
     this.query = query;
     this.columns = columns;
     this.first = first;
-    this.batch = batch;
   }
 
   static Table of(Drivers drivers, Settings settings) {
     List<String> columns = List.of(settings.text("watermark").toLowerCase(Locale.ROOT).strip().split("\\s*,\\s*"));
-    return new Table(drivers, settings.text("url"), login(settings), NamedQuery.parse(settings.text("query"), columns),
-        columns,
-        first(settings, columns), settings.number("batch", 5_000, 1, 5_000));
+    Database database = Database.of(drivers, settings);
+    return new Table(database, NamedQuery.parse(database.query(), columns), columns, first(settings, columns));
   }
 
   List<String> columns() {
@@ -56,46 +46,37 @@ final class Table {
   }
 
   Page after(Map<String, String> watermark) throws Trouble {
-    try (Connection connection = drivers.connect(url, login)) {
-      connection.setReadOnly(true);
-      connection.setAutoCommit(false);
-      connection.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());
-      try (PreparedStatement select = connection.prepareStatement(query.sql())) {
-        fill(select, watermark);
-        try (ResultSet found = select.executeQuery()) {
-          return new PageReader(found, columns, batch).read(watermark);
-        }
-      } finally {
-        connection.rollback();
-      }
+    try (Connection connection = database.open()) {
+      database.patience().tell(connection);
+      Page page = page(connection, watermark);
+      connection.rollback();
+      return page;
     } catch (SQLException failure) {
       throw trouble(failure);
     }
   }
 
+  private Page page(Connection connection, Map<String, String> watermark) throws SQLException, Trouble {
+    try (PreparedStatement select = connection.prepareStatement(query.sql())) {
+      fill(select, watermark);
+      return database.patience().patiently(select, () -> {
+        try (ResultSet found = select.executeQuery()) {
+          return new PageReader(found, columns, database.batch()).read(watermark);
+        }
+      });
+    }
+  }
+
   private void fill(PreparedStatement select, Map<String, String> watermark) throws SQLException {
-    select.setFetchSize(Math.min(batch + 1, FETCH));
+    select.setFetchSize(Math.min(database.batch() + 1, FETCH));
     for (int at = 0; at < query.names().size(); at++) {
       String name = query.names().get(at);
       if (name.equals(NamedQuery.LIMIT)) {
-        select.setInt(at + 1, batch + 1);
+        select.setInt(at + 1, database.batch() + 1);
       } else {
         select.setString(at + 1, watermark.get(name));
       }
     }
-  }
-
-  static Properties login(Settings settings) {
-    Properties login = new Properties();
-    settings.optional("user").ifPresent(user -> login.setProperty("user", user));
-    settings.optional("password").ifPresent(password -> login.setProperty("password", password));
-    if (settings.text("url").startsWith("jdbc:postgresql:")) {
-      // Lets the server give a watermark the type of its column; PostgreSQL alone would insist on text.
-      login.setProperty("stringtype", "unspecified");
-      // Else a server that takes the connection and then says nothing would be waited for without end.
-      login.setProperty("loginTimeout", "15");
-    }
-    return login;
   }
 
   private static Map<String, String> first(Settings settings, List<String> columns) {
@@ -113,6 +94,10 @@ final class Table {
   /** The state code says enough; the text of a database's message may quote values. */
   static Trouble trouble(SQLException failure) {
     String state = failure.getSQLState() == null ? "?" : failure.getSQLState();
+    if (failure instanceof SQLTimeoutException || state.equals(CANCELLED)) {
+      return new Trouble("数据库未在规定时间(设置 timeout)内应答,查询已取消",
+          "the database did not answer in time (setting timeout), and the query was cancelled", failure);
+    }
     return switch (state.substring(0, Math.min(2, state.length()))) {
       case "08", "57" -> new Trouble("无法连接数据库(SQLSTATE " + state + ")",
           "the database cannot be reached (SQLSTATE " + state + ")", failure);

@@ -70,7 +70,7 @@ final class TakeAll extends ServiceSupport implements Processor {
     }
   }
 
-  private Envelope page(WholeTable table) throws SQLException {
+  private Envelope page(WholeTable table) throws SQLException, Trouble {
     var rows = table.page();
     boolean last = !table.more();
     return new Envelope(source, "rows", new Envelope.Rows(rows), "application/x-rows", Optional.empty(),

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,33 +16,32 @@ import java.util.UUID;
 final class WholeTable implements AutoCloseable {
   private static final int FETCH = 500;
   private static final int MOST_CHARACTERS = 4 << 20;
-  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
   private final String id = UUID.randomUUID().toString();
   private final Connection connection;
   private final Statement select;
   private final RowReader rows;
-  private final int batch;
+  private final Database database;
   private boolean more;
 
-  private WholeTable(Connection connection, Statement select, RowReader rows, int batch) throws SQLException {
+  private WholeTable(Connection connection, Statement select, RowReader rows, Database database) throws SQLException {
     this.connection = connection;
     this.select = select;
     this.rows = rows;
-    this.batch = batch;
+    this.database = database;
     this.more = rows.next();
   }
 
-  static WholeTable open(Connection connection, String query, int batch) throws SQLException {
-    connection.setReadOnly(true);
-    connection.setAutoCommit(false);
+  /** @param connection one that only reads; closed with this */
+  static WholeTable open(Connection connection, Database database) throws SQLException, Trouble {
     if (connection.getMetaData().supportsTransactionIsolationLevel(Connection.TRANSACTION_REPEATABLE_READ)) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     }
-    connection.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());
+    database.patience().tell(connection);
     Statement select = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-    select.setFetchSize(Math.min(batch, FETCH));
-    return new WholeTable(connection, select, new RowReader(select.executeQuery(query)), batch);
+    select.setFetchSize(Math.min(database.batch(), FETCH));
+    return database.patience().patiently(select,
+        () -> new WholeTable(connection, select, new RowReader(select.executeQuery(database.query())), database));
   }
 
   /** The same for all pages, and never used again. */
@@ -56,10 +54,14 @@ final class WholeTable implements AutoCloseable {
   }
 
   /** The next page; none but the first may be empty. */
-  List<Map<String, String>> page() throws SQLException {
+  List<Map<String, String>> page() throws SQLException, Trouble {
+    return database.patience().patiently(select, this::read);
+  }
+
+  private List<Map<String, String>> read() throws SQLException {
     List<Map<String, String>> page = new ArrayList<>();
     long before = rows.characters();
-    while (more && page.size() < batch && rows.characters() - before < MOST_CHARACTERS) {
+    while (more && page.size() < database.batch() && rows.characters() - before < MOST_CHARACTERS) {
       page.add(rows.row());
       more = rows.next();
     }

@@ -230,13 +230,37 @@ class HttpRoutesTest {
   }
 
   @Test
+  void aPageThatWasNotCommittedIsAskedForAgain() throws Exception {
+    vendor.behave(asked -> asked.json("{\"list\":" + Vendor.rows(25, (asked.number("pageNo") - 1) * 10, 10) + "}"));
+    start(BY_PAGE, Map.of("rows", "list"));
+    List<Integer> rows = new ArrayList<>(taken(1));
+
+    town.inbox.next().fail();
+
+    assertThat(town.inbox.trouble().en()).contains("could not be committed");
+    rows.addAll(taken(2));
+    assertThat(rows).isEqualTo(numbers(25));
+    assertThat(town.inbox.most()).isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatRestartsIsFoundAgain() throws Exception {
+    vendor.close();
+    start(BY_PAGE, Map.of("rows", "list"));
+    assertThat(town.inbox.trouble().en()).isEqualTo("the server cannot be reached");
+
+    try (Vendor again = vendor.again(asked -> asked.json("{\"list\":" + Vendor.rows(5, 0, 10) + "}"))) {
+      assertThat(taken(1)).isEqualTo(numbers(5));
+      assertThat(again.asked().path()).isEqualTo("/staff");
+    }
+  }
+
+  @Test
   void aRunGoesOnAfterARestartWhereItWasCommitted() throws Exception {
     vendor.behave(asked -> asked.json("{\"list\":" + Vendor.rows(25, (asked.number("pageNo") - 1) * 10, 10) + "}"));
     HttpRoutes http = start(BY_PAGE, Map.of("rows", "list"));
     List<Integer> rows = new ArrayList<>(taken(1));
-    town.inbox.next().fail();
-    assertThat(town.inbox.trouble().en()).contains("could not be committed");
-    town.stop(http, "staff");
+    town.stopWithout(http, "staff", town.inbox.next());
 
     start(BY_PAGE, Map.of("rows", "list"));
 

@@ -161,7 +161,10 @@ class JdbcRoutesTest {
   @Test
   void aDatabaseThatTakesTheConnectionAndNeverAnswersIsTrouble() throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      start(Map.of("url", "jdbc:postgresql://127.0.0.1:" + mute.getLocalPort() + "/postgres?sslmode=disable"));
+      String url = "jdbc:postgresql://127.0.0.1:" + mute.getLocalPort() + "/postgres?sslmode=disable";
+      assertThat(Database.login(new Settings(Map.of("url", url)))).containsEntry("loginTimeout", "15");
+
+      start(Map.of("url", url + "&loginTimeout=1"));
 
       assertThat(town.inbox.trouble().en()).contains("the database cannot be reached");
       town.stop(jdbc, "registry");

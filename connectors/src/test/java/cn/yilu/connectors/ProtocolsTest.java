@@ -20,7 +20,7 @@ class ProtocolsTest {
   @AutoClose
   private final Town town = new Town();
 
-  static Stream<SourceRoutes> all() {
+  static Stream<OneRoute> all() {
     Clock clock = Clock.systemUTC();
     return Stream.of(new JdbcRoutes(Path.of("target"), clock), new MllpRoutes(clock),
         new FileRoutes(Path.of("target"), clock),
@@ -32,7 +32,7 @@ class ProtocolsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void anUnknownSettingIsRefusedByName(SourceRoutes protocol) {
+  void anUnknownSettingIsRefusedByName(OneRoute protocol) {
     assertThatThrownBy(() -> town.start(protocol, "one", Map.of("colour", "red")))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("colour").hasMessageContaining("没有这一项");
     assertThat(town.camel().getRoutes()).isEmpty();
@@ -40,7 +40,7 @@ class ProtocolsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void aMissingSettingIsRefusedByName(SourceRoutes protocol) {
+  void aMissingSettingIsRefusedByName(OneRoute protocol) {
     assertThatThrownBy(() -> town.start(protocol, "one", Map.of())).isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(".*(url|bootstrap|topic|tables|port|folder|watermark|rows|password|body).* is missing")
         .hasMessageContaining("必须填写");
@@ -50,7 +50,7 @@ class ProtocolsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void everySettingSaysWhatItMeans(SourceRoutes protocol) {
+  void everySettingSaysWhatItMeans(OneRoute protocol) {
     assertThat(protocol.settings().values()).isNotEmpty().allMatch(meaning -> meaning.length() > 10);
   }
 
@@ -66,7 +66,7 @@ class ProtocolsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void stoppingWhatDoesNotRunIsNoError(SourceRoutes protocol) throws Exception {
+  void stoppingWhatDoesNotRunIsNoError(OneRoute protocol) throws Exception {
     town.stop(protocol, "nobody");
   }
 
@@ -115,7 +115,7 @@ class ProtocolsTest {
         .contains("url");
   }
 
-  private String refusal(SourceRoutes protocol, Map<String, String> settings) {
+  private String refusal(OneRoute protocol, Map<String, String> settings) {
     try {
       town.start(protocol, "one", settings);
       return "accepted";

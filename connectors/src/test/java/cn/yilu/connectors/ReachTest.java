@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ReachTest {
   private final RecordingInbox inbox = new RecordingInbox();
-  private final Reach reach = new Reach("one", inbox, () -> 0);
+  private final Reach reach = new Reach("one", inbox, Pace.USUAL, () -> 0);
 
   @Test
   void pausesDoubleAndAfterFiveFailuresTheCircuitIsOpenUntilAGoodTry() throws Exception {
@@ -28,7 +28,7 @@ class ReachTest {
 
   @Test
   void chanceShortensAPauseByAQuarterAtMostSoThatSourcesDoNotComeBackTogether() {
-    Reach soon = new Reach("one", inbox, () -> 1);
+    Reach soon = new Reach("one", inbox, Pace.USUAL, () -> 1);
 
     assertThat(soon.bad(new Trouble("坏了", "broken"))).hasMillis(750);
   }

@@ -2,8 +2,11 @@ package cn.yilu.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,7 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** An inbox whose answers the test gives by hand. Positions move with the commits, as in the real one. */
+/**
+ * An inbox whose answers the test gives by hand. Positions move with the commits, as in the real one. Notes how much was
+ * on its way at most, at any time.
+ */
 final class RecordingInbox implements Inbox {
   private static final long PATIENCE = 120;
 
@@ -21,6 +27,10 @@ final class RecordingInbox implements Inbox {
   private final BlockingQueue<Failing> failures = new LinkedBlockingQueue<>();
   private final Map<String, String> positions = new ConcurrentHashMap<>();
   private final Semaphore contacts = new Semaphore(0);
+  private final Set<Offer> unanswered = new HashSet<>();
+  private boolean settling;
+  private int most;
+  private long largest;
 
   record Told(String source, String zh, String en) {}
 
@@ -46,20 +56,79 @@ final class RecordingInbox implements Inbox {
     }
 
     void commit(Receipt receipt) {
-      envelope.position().ifPresent(place -> positions.put(envelope.source(), place));
-      assertThat(answer.complete(receipt)).isTrue();
+      assertThat(answered(this)).as("the first answer").isTrue();
+      committed(receipt);
     }
 
     void fail() {
-      assertThat(answer.completeExceptionally(new IllegalStateException("no room"))).isTrue();
+      assertThat(answered(this)).as("the first answer").isTrue();
+      answer.completeExceptionally(new IllegalStateException("no room"));
+    }
+
+    private void committed(Receipt receipt) {
+      envelope.position().ifPresent(place -> positions.put(envelope.source(), place));
+      answer.complete(receipt);
+    }
+
+    private long size() {
+      return switch (envelope.content()) {
+        case Envelope.Bytes bytes -> bytes.bytes().length;
+        case Envelope.Rows rows -> rows.rows().stream().flatMap(row -> row.values().stream())
+            .mapToLong(value -> value == null ? 0 : value.length()).sum();
+        case Envelope.File file -> 0;
+        case Envelope.Unusable unusable -> 0;
+      };
     }
   }
 
   @Override
   public CompletionStage<Receipt> accept(Envelope envelope) {
     Offer offer = new Offer(envelope);
-    offers.add(offer);
+    if (isSettled(offer)) {
+      offer.committed(new Receipt(true, 1, 1, 0));
+    }
     return offer.answer;
+  }
+
+  private synchronized boolean isSettled(Offer offer) {
+    if (!settling) {
+      unanswered.add(offer);
+      offers.add(offer);
+      most = Math.max(most, unanswered.size());
+      largest = Math.max(largest, unanswered.stream().mapToLong(Offer::size).sum());
+    }
+    return settling;
+  }
+
+  private synchronized boolean answered(Offer offer) {
+    return unanswered.remove(offer);
+  }
+
+  /** Commits all that waits, and from now on whatever comes, so that nobody who stops has to wait for the test. */
+  void settle() {
+    List<Offer> left;
+    synchronized (this) {
+      settling = true;
+      left = List.copyOf(unanswered);
+      unanswered.clear();
+      offers.clear();
+    }
+    left.forEach(offer -> offer.committed(new Receipt(true, 1, 1, 0)));
+  }
+
+  /** The test answers again by hand. */
+  synchronized void unsettle() {
+    settling = false;
+  }
+
+  /** Most envelopes that were on their way at one time. */
+  synchronized int most() {
+    return most;
+  }
+
+  /** Most bytes, or characters of rows, that were on their way at one time. */
+  synchronized long largest() {
+    return largest;
   }
 
   @Override

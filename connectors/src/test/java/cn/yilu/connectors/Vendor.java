@@ -66,11 +66,20 @@ final class Vendor implements AutoCloseable {
   }
 
   Vendor(Manners manners) throws IOException {
+    this(manners, 0);
+  }
+
+  private Vendor(Manners manners, int port) throws IOException {
     this.manners = manners;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  /** The same address served anew, after this was closed. */
+  Vendor again(Manners now) throws IOException {
+    return new Vendor(now, server.getAddress().getPort());
   }
 
   void behave(Manners now) {
