@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which tables of which PostgreSQL are captured, as whom, and under which names the server keeps our place. */
-record Capture(String source, Server server, Set<String> tables, String slot, String publication, Duration beat) {
+record Capture(String source, Server server, Set<String> tables, String slot, String publication, Duration beat,
+    Duration timeout) {
   private static final Pattern URL = Pattern
       .compile("jdbc:postgresql://(?<host>[^:/?#\\s]+)(:(?<port>\\d{1,5}))?/(?<database>[^?#\\s]+)");
   private static final Pattern TABLE = Pattern.compile("[\\w$]+[.][\\w$]+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -58,12 +59,18 @@ record Capture(String source, Server server, Set<String> tables, String slot, St
         url.group("database"), settings.optional("user"), settings.optional("password"), tls(settings));
     String name = "yilu_" + source.replace('-', '_');
     return new Capture(source, server, tables(settings), name(settings, "slot", name),
-        name(settings, "publication", name), settings.duration("beat", Duration.ofMinutes(1)));
+        name(settings, "publication", name), settings.duration("beat", Duration.ofMinutes(1)),
+        settings.duration("timeout", Duration.ofMinutes(5)));
   }
 
   /** Whether rows have to say which table they are of. */
   boolean several() {
     return tables.size() > 1;
+  }
+
+  /** How long nothing may be heard: a beat is due, and then its answer. */
+  Duration silence() {
+    return beat.plus(timeout);
   }
 
   /** @param offset the committed place in Debezium's own words; empty to begin with all rows */
@@ -87,7 +94,8 @@ record Capture(String source, Server server, Set<String> tables, String slot, St
         "lsn.flush.mode", "connector", "offset.mismatch.strategy", "trust_greater_lsn",
         "heartbeat.interval.ms", Long.toString(beat.toMillis()),
         "heartbeat.action.query", "select pg_logical_emit_message(false, 'yilu', '')",
-        "message.prefix.exclude.list", ".*", "status.update.interval.ms", "5000"));
+        "message.prefix.exclude.list", ".*", "status.update.interval.ms",
+        Long.toString(Math.min(beat.toMillis(), 5_000))));
     engine.putAll(Map.of(
         "max.batch.size", "2000", "max.queue.size", "4000", "max.queue.size.in.bytes", Integer.toString(16 << 20),
         "snapshot.fetch.size", "1000", "errors.max.retries", "0", "tombstones.on.delete", "false",
@@ -98,6 +106,8 @@ record Capture(String source, Server server, Set<String> tables, String slot, St
         "whole.type", "io.debezium.processors.reselect.ReselectColumnsPostProcessor",
         "whole.reselect.unavailable.values", "true", "whole.reselect.null.values", "false",
         "whole.reselect.error.handling.mode", "WARN", "binary.handling.mode", "bytes"));
+    // Whatever waits for the server is given up then; an engine whose thread waits cannot even be ended.
+    engine.setProperty("driver.socketTimeout", Long.toString(Math.max(1, timeout.toSeconds())));
     server.user().ifPresent(name -> engine.setProperty("database.user", name));
     server.password().ifPresent(word -> engine.setProperty("database.password", word));
     server.tls().forEach((name, value) -> engine.setProperty("database." + name, value));

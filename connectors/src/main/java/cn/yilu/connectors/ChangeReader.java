@@ -62,7 +62,8 @@ final class ChangeReader extends Turns {
     Optional<String> committed = inbox.position(capture.source()).filter(place -> place.contains("\"lsn\""));
     boolean published = new Slot(capture).check(committed.isPresent());
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    Changes changes = new Changes(capture, clock, envelope -> deliver(envelope, reach, failure));
+    Silence silence = new Silence(capture.silence());
+    Changes changes = new Changes(capture, clock, envelope -> deliver(envelope, reach, failure, silence));
     var properties = capture.engine(committed);
     properties.setProperty("publication.autocreate.mode", published ? "disabled" : "filtered");
     DebeziumEngine<RecordChangeEvent<SourceRecord>> engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
@@ -72,10 +73,21 @@ final class ChangeReader extends Turns {
         .using(new DebeziumEngine.ConnectorCallback() {
           @Override
           public void pollingStarted() {
+            silence.heard();
             reach.good();
           }
         }).notifying(changes).build();
-    run(new Running(engine, new CountDownLatch(1)));
+    Running now = new Running(engine, new CountDownLatch(1));
+    try (silence) {
+      silence.watch(() -> {
+        Trouble silent = new Trouble("数据库长时间没有任何回应,将重新连接",
+            "nothing is heard of the database any more: it is connected to anew");
+        failure.compareAndSet(null, silent);
+        reach.tell(silent);
+        now.close();
+      });
+      run(now);
+    }
     ended(failure.get());
   }
 
@@ -116,8 +128,9 @@ final class ChangeReader extends Turns {
   }
 
   /** Waits for the commit. Its failure ends the engine, which begins again at what is committed. */
-  private void deliver(Envelope envelope, Reach reach, AtomicReference<@Nullable Throwable> failure)
+  private void deliver(Envelope envelope, Reach reach, AtomicReference<@Nullable Throwable> failure, Silence silence)
       throws InterruptedException {
+    silence.busy();
     Exchange exchange = createExchange(false);
     try {
       exchange.getMessage().setBody(envelope);
@@ -130,6 +143,7 @@ final class ChangeReader extends Turns {
       reach.good();
     } finally {
       releaseExchange(exchange, false);
+      silence.heard();
     }
   }
 }

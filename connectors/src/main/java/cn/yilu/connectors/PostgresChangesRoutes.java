@@ -25,6 +25,7 @@ public final class PostgresChangesRoutes extends OneRoute {
     settings.put("password", "its password");
     settings.put("tables", "schema.table, several comma separated; each with a primary key or REPLICA IDENTITY FULL");
     settings.put("beat", "how often the slot is moved on while only others write, default 1m");
+    settings.put("timeout", "how long the server may not answer; default 5m");
     settings.put("slot", "replication slot, nobody else's; made when absent; default yilu_<source>");
     settings.put("publication", "publication of the tables; made when absent, which only their owner may;"
         + " default yilu_<source>");

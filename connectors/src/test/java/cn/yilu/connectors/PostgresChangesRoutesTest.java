@@ -8,6 +8,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,6 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +46,7 @@ class PostgresChangesRoutesTest {
 
   @AfterEach
   void stop() throws Exception {
-    town.stop(changes, "registry");
+    town.stopSettled(changes, "registry");
     town.close();
     postgres.close();
   }
@@ -138,7 +142,7 @@ class PostgresChangesRoutesTest {
   @Test
   void aRestartOfTheSourceGoesOnFromTheCommitWithoutReadingAllAgain() throws Exception {
     begin();
-    town.stop(changes, "registry");
+    town.stopSettled(changes, "registry");
     sql("insert into czrk values ('A1', '王', null)");
 
     start(Map.of());
@@ -159,6 +163,88 @@ class PostgresChangesRoutesTest {
     sql("insert into czrk values ('A1', '王', null)");
 
     assertThat(take(1)).extracting(row -> row.get("rybh")).containsExactly("A1");
+  }
+
+  @Test
+  void aServerThatIsKilledWhileChangesFlowIsFoundAgainAndNothingIsLostOrComesTwice() throws Exception {
+    begin();
+    Queue<String> written = new ConcurrentLinkedQueue<>();
+    Thread writer = Thread.ofVirtual().start(() -> write(written));
+    List<String> taken = new ArrayList<>();
+    while (taken.size() < 50) {
+      taken.addAll(ids(commitNext()));
+    }
+
+    kill();
+    writer.join();
+    await().atMost(Duration.ofMinutes(5)).until(() -> {
+      while (!town.inbox.isEmpty()) {
+        taken.addAll(ids(commitNext()));
+      }
+      return town.inbox.isTroubled();
+    });
+    postgres = server("logical");
+    sql("insert into czrk values ('last', '王', null)");
+    while (!taken.contains("last")) {
+      taken.addAll(ids(commitNext()));
+    }
+
+    assertThat(taken).containsAll(written).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aServerThatFallsSilentIsTroubleAndIsGoneOnWithWhenItIsBack() throws Exception {
+    begin(Map.of("beat", "1s", "timeout", "2s"));
+    List<ProcessHandle> all = processes();
+    signal("-STOP", all);
+    try {
+      await().atMost(Duration.ofMinutes(2)).until(this::isTroubled);
+      assertThat(town.inbox.trouble().en()).contains("nothing is heard of the database");
+    } finally {
+      signal("-CONT", all);
+    }
+    sql("insert into czrk values ('A1', '王', null)");
+
+    assertThat(take(1)).extracting(row -> row.get("rybh")).containsExactly("A1");
+  }
+
+  private static void signal(String signal, List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    }
+  }
+
+  private List<ProcessHandle> processes() throws IOException {
+    ProcessHandle server = ProcessHandle
+        .of(Long.parseLong(Files.readAllLines(folder.resolve("data").resolve("postmaster.pid")).getFirst()))
+        .orElseThrow();
+    return Stream.concat(Stream.of(server), server.descendants()).toList();
+  }
+
+  /** Row after row until the server is gone; what it confirmed is on disk, and noted. */
+  private void write(Queue<String> written) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set synchronous_commit = on");
+      for (int n = 0; true; n++) {
+        statement.execute("insert into czrk values ('W" + n + "', '王', null)");
+        written.add("W" + n);
+      }
+    } catch (SQLException gone) {
+      assertThat(written).isNotEmpty();
+    }
+  }
+
+  /** As when the power goes. */
+  private void kill() throws IOException {
+    List<ProcessHandle> all = processes();
+    all.forEach(ProcessHandle::destroyForcibly);
+    await().atMost(Duration.ofMinutes(1)).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    postgres.close();
+  }
+
+  private static List<String> ids(RecordingInbox.Offer offer) {
+    return rows(offer).stream().map(row -> row.get("rybh")).toList();
   }
 
   /** Whether trouble was told; a sign of life that was still on its way is taken, as it holds the engine until then. */
@@ -186,16 +272,16 @@ class PostgresChangesRoutesTest {
   @Test
   void valuesAreTheTextsThatJdbcGives() throws Exception {
     begin();
-    town.stop(changes, "registry");
+    town.stopSettled(changes, "registry");
     sql("create table kinds (id bigint primary key, a smallint, b numeric(12,2), c numeric, d boolean, e date,"
         + " f timestamp, g timestamp(0), h time, i varchar(9), j char(4), k double precision, l uuid, m text[], n bytea)",
         "insert into kinds values (9007199254740993, -3, 12.50, 0.1, true, '1899-12-31', '2026-02-03 04:05:06.789',"
             + " '1890-01-01 00:00:00', '23:59:59', '王', 'ab', 1.5, '00000000-0000-0000-0000-000000000001', '{a,b}', '\\x00ff')");
     start("kinds", Map.of("tables", "public.kinds"));
 
-    Map<String, String> row = rows(nextRows()).getFirst();
+    Map<String, String> row = rows(commitNext()).getFirst();
     row.keySet().removeIf(name -> name.startsWith("__"));
-    town.stop(changes, "kinds");
+    town.stopSettled(changes, "kinds");
 
     assertThat(row).isEqualTo(jdbc("select * from kinds"));
   }
@@ -204,7 +290,7 @@ class PostgresChangesRoutesTest {
   void aLostSlotIsTroubleWithAdviceAndARewindReadsEverythingAgain() throws Exception {
     sql("insert into czrk values ('A1', '王', null)");
     begin();
-    town.stop(changes, "registry");
+    town.stopSettled(changes, "registry");
     sql("select pg_drop_replication_slot('yilu_registry')", "delete from czrk",
         "insert into czrk values ('A2', '李', null)");
     start(Map.of());
@@ -212,7 +298,7 @@ class PostgresChangesRoutesTest {
     var told = town.inbox.trouble();
     assertThat(told.en()).contains("is lost").contains("rewind");
     assertThat(told.zh()).contains("复制槽").contains("全部重读");
-    town.stop(changes, "registry");
+    town.stopSettled(changes, "registry");
     town.inbox.rewind("registry");
     start(Map.of());
 
@@ -276,6 +362,8 @@ class PostgresChangesRoutesTest {
       offer.commit();
     }
     assertThat(found).isEqualTo(6_000);
+    assertThat(town.inbox.most()).isEqualTo(1);
+    assertThat(town.inbox.largest()).isLessThan((4 << 20) + 8_000);
   }
 
   @Test
