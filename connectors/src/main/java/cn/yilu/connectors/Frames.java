@@ -19,11 +19,11 @@ final class Frames {
   private static final int END = 0x1C;
   private static final int RETURN = 0x0D;
   private static final int LONGEST_PASSED_OVER = 16 << 20;
-  private static final Duration LONGEST_FRAME = Duration.ofSeconds(60);
 
   private final Socket socket;
   private final InputStream in;
   private final Duration idle;
+  private final Duration timeout;
   private final byte[] piece = new byte[1 << 13];
   private int at;
   private int filled;
@@ -36,10 +36,15 @@ final class Frames {
     private static final long serialVersionUID = 1L;
   }
 
-  Frames(Socket socket, Duration idle) throws IOException {
+  /**
+   * @param idle longest silence between two messages
+   * @param timeout longest time from the beginning of a message to its end
+   */
+  Frames(Socket socket, Duration idle, Duration timeout) throws IOException {
     this.socket = socket;
     this.in = socket.getInputStream();
     this.idle = idle;
+    this.timeout = timeout;
   }
 
   static byte[] framed(byte[] message) {
@@ -65,7 +70,7 @@ final class Frames {
       }
     }
     try {
-      return message(System.nanoTime() + LONGEST_FRAME.toNanos());
+      return message(System.nanoTime() + timeout.toNanos());
     } catch (SocketTimeoutException stalled) {
       throw new CutOff();
     }

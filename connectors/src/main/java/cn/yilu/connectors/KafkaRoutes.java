@@ -32,6 +32,7 @@ public final class KafkaRoutes extends OneRoute {
     settings.put("group", "group under which our offsets are told to the broker as well, for its own people to see;"
         + " default they are not");
     settings.put("batch", "most messages handed on at once, 1 to 5000; default 500");
+    settings.put("timeout", "how long a broker may take to answer; default 10s");
     settings.put("user", "account at the broker; default none");
     settings.put("password", "its password");
     settings.put("mechanism", "how it logs in: SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN; default SCRAM-SHA-512");

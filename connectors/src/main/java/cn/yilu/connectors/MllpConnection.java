@@ -5,14 +5,11 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
 
 /** One sender's connection: message, answer, message, answer, until it ends or has been silent for too long. */
 final class MllpConnection {
-  private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
-
   private final Socket socket;
   private final MllpSettings listen;
   private final BiFunction<byte[], Msh, Verdict> inbox;
@@ -74,7 +71,7 @@ final class MllpConnection {
 
   private void converse(Socket secured) throws IOException {
     try (secured) {
-      Frames frames = new Frames(secured, listen.idle());
+      Frames frames = new Frames(secured, listen.idle(), listen.timeout());
       for (Frames.Frame frame = frames.next(); frame != null; frame = finishing ? null : frames.next()) {
         Msh header = Msh.of(frame.bytes());
         answer(secured, header, frame.whole() ? inbox.apply(frame.bytes(), header) : tooLong());
@@ -113,7 +110,7 @@ final class MllpConnection {
   }
 
   private void answer(Socket to, Msh header, Verdict verdict) throws IOException {
-    Deadline deadline = new Deadline(LONGEST_WRITE, socket);
+    Deadline deadline = new Deadline(listen.timeout(), socket);
     try {
       OutputStream out = to.getOutputStream();
       for (String code : header.wanted(verdict.code())) {

@@ -22,6 +22,7 @@ public final class MllpRoutes extends OneRoute {
         "port", "the port to listen on",
         "host", "the address to listen on, 0.0.0.0 for all; default 127.0.0.1",
         "idle", "how long a connection may be silent between two messages; default 10m",
+        "timeout", "how long a message, and the taking of its answer, may take; default 60s",
         "charset", "character set of the messages; default as MSH-18 tells",
         "certificate", Identity.CERTIFICATE + "; with it senders must speak TLS, 1.2 at least",
         "key", Identity.KEY,

@@ -27,6 +27,8 @@ public final class MqttRoutes extends OneRoute {
         Map.entry("mediaType", "what the messages are; default application/json"),
         Map.entry("charset", "character set of the messages; default as the content tells"),
         Map.entry("version", "5 or 3.1.1; default 5"),
+        Map.entry("keepAlive",
+            "silence after which the broker is asked whether it is there; default 30s, by 3.1.1 60s"),
         Map.entry("trust", Trust.MEANING),
         Map.entry("certificate", Identity.CERTIFICATE),
         Map.entry("key", Identity.KEY));

@@ -14,10 +14,11 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
  * What is subscribed to at which broker, and as whom.
  *
  * @param older whether by MQTT 3.1.1 instead of 5
+ * @param keepAlive silence after which the broker is asked whether it is there; as long again, and it is not
  * @param tls for an address with ssl
  */
 record Subscription(String url, String topic, String client, Optional<String> user, Optional<String> password,
-    String mediaType, Optional<Charset> charset, boolean older, SSLContext tls) {
+    String mediaType, Optional<Charset> charset, boolean older, Duration keepAlive, SSLContext tls) {
   /** The broker sends no more than this before the first of them is acknowledged. */
   static final int IN_FLIGHT = 1_000;
 
@@ -32,9 +33,10 @@ record Subscription(String url, String topic, String client, Optional<String> us
     if (!BROKER.matcher(url).matches()) {
       throw Settings.wrong("url", "应是 tcp://主机:端口 或 ssl://主机:端口", "must be tcp://host:port or ssl://host:port");
     }
+    boolean older = settings.oneOf("version", "5", "3.1.1").equals("3.1.1");
     return new Subscription(url, settings.text("topic"), settings.text("client"), settings.optional("user"),
         settings.optional("password"), settings.text("mediaType", "application/json"), settings.charset("charset"),
-        settings.oneOf("version", "5", "3.1.1").equals("3.1.1"),
+        older, settings.duration("keepAlive", Duration.ofSeconds(older ? 60 : 30)),
         Trust.context(settings.optional("trust"), Identity.of(settings)));
   }
 
@@ -58,7 +60,7 @@ record Subscription(String url, String topic, String client, Optional<String> us
     session.setReceiveMaximum(IN_FLIGHT);
     session.setMaximumPacketSize((long) LONGEST);
     session.setConnectionTimeout(10);
-    session.setKeepAliveInterval(30);
+    session.setKeepAliveInterval(seconds(keepAlive));
     if (url.startsWith("ssl:")) {
       session.setSocketFactory(tls.getSocketFactory());
     }
@@ -74,13 +76,17 @@ record Subscription(String url, String topic, String client, Optional<String> us
     session.setAutomaticReconnect(false);
     session.setCleanSession(false);
     session.setConnectionTimeout(10);
-    session.setKeepAliveInterval(60);
+    session.setKeepAliveInterval(seconds(keepAlive));
     if (url.startsWith("ssl:")) {
       session.setSocketFactory(tls.getSocketFactory());
     }
     user.ifPresent(session::setUserName);
     password.ifPresent(word -> session.setPassword(word.toCharArray()));
     return session;
+  }
+
+  private static int seconds(Duration time) {
+    return Math.clamp(time.toSeconds(), 1, 0xFFFF);
   }
 
   /** At least once; a message the broker merely retains comes only when the subscription is new. */

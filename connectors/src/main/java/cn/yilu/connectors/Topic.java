@@ -1,6 +1,7 @@
 package cn.yilu.connectors;
 
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -45,7 +46,9 @@ record Topic(String name, boolean fromBeginning, String mediaType, Optional<Stri
     Map<String, String> client = new TreeMap<>(Map.of(
         "enable.auto.commit", "false", "auto.offset.reset", "none", "allow.auto.create.topics", "false",
         "isolation.level", "read_committed", "fetch.max.bytes", LONGEST_FETCH, "metadata.max.age.ms", "30000",
-        "reconnect.backoff.max.ms", "5000", "request.timeout.ms", "10000", "default.api.timeout.ms", "10000"));
+        "reconnect.backoff.max.ms", "5000"));
+    String timeout = Long.toString(settings.duration("timeout", Duration.ofSeconds(10)).toMillis());
+    client.putAll(Map.of("request.timeout.ms", timeout, "default.api.timeout.ms", timeout));
     client.put("enable.metrics.push", "false");
     client.put("bootstrap.servers", brokers(settings));
     client.put("max.poll.records", Integer.toString(settings.number("batch", 500, 1, 5_000)));

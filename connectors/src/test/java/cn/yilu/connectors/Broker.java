@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +21,7 @@ final class Broker {
   private final int port;
   private final int securedPort;
   private String secured = "";
+  private String keeping = "";
   private @Nullable Process process;
 
   Broker(Path folder) throws IOException, InterruptedException {
@@ -57,6 +59,17 @@ final class Broker {
               """.formatted(securedPort, passwords, folder.resolve("broker.pem"), folder.resolve("broker.key"));
   }
 
+  /** Has what it keeps on disk after a second, from the next start on. */
+  void keepSoon() {
+    keeping = "autosave_interval 1\n";
+  }
+
+  /** Whether this is on disk, also when the power goes now. */
+  boolean keeps(String text) throws IOException {
+    Path kept = folder.resolve("mosquitto.db");
+    return Files.exists(kept) && Files.readString(kept, StandardCharsets.ISO_8859_1).contains(text);
+  }
+
   void start() throws IOException {
     Path settings = folder.resolve("mosquitto.conf");
     Files.writeString(settings, """
@@ -69,7 +82,7 @@ final class Broker {
                                 max_inflight_messages 0
                                 max_queued_messages 0
                                 """.formatted(port, System.getProperty("user.name"), folder));
-    Files.writeString(settings, secured, StandardOpenOption.APPEND);
+    Files.writeString(settings, keeping + secured, StandardOpenOption.APPEND);
     process = new ProcessBuilder(PROGRAM.toString(), "-c", settings.toString()).redirectErrorStream(true)
         .redirectOutput(folder.resolve("mosquitto.log").toFile()).start();
     await().ignoreExceptions().until(() -> {
@@ -85,6 +98,29 @@ final class Broker {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
+    }
+  }
+
+  /** As when the power goes. */
+  void kill() throws InterruptedException {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Says nothing any more, and keeps its connections. */
+  void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    if (process == null
+        || new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor() != 0) {
+      throw new IOException("the broker does not run");
     }
   }
 

@@ -8,11 +8,18 @@ import jakarta.jws.WebService;
 /** A vendor's SOAP service, which answers its rows as XML within a text, as they do. */
 @WebService(targetNamespace = "urn:elder-care", serviceName = "ElderService")
 public class ElderService {
+  private final Runnable before;
+
+  /** @param before what is done before each answer */
+  ElderService(Runnable before) {
+    this.before = before;
+  }
 
   /** Answers who changed since a time. */
   @WebMethod(operationName = "GetElders", action = "urn:elder-care/GetElders")
   @WebResult(name = "document")
   public String elders(@WebParam(name = "since") String since) {
+    before.run();
     if (since.startsWith("9999")) {
       throw new IllegalArgumentException("王桂兰 " + since);
     }

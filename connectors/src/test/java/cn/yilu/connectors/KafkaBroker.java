@@ -50,6 +50,8 @@ final class KafkaBroker {
         transaction.state.log.num.partitions=1
         group.initial.rebalance.delay.ms=0
         auto.create.topics.enable=false
+        broker.session.timeout.ms=3000
+        broker.heartbeat.interval.ms=500
         %s
         """.formatted(controller, port, controller, port, listener, folder.resolve("log"), more));
     if (java("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", settings.toString())
@@ -80,6 +82,22 @@ final class KafkaBroker {
   void kill() throws InterruptedException {
     if (process != null) {
       process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Says nothing any more, and keeps its connections. */
+  void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    if (process == null
+        || new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor() != 0) {
+      throw new IOException("the broker does not run");
     }
   }
 

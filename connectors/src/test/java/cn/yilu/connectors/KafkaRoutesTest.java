@@ -117,6 +117,7 @@ class KafkaRoutesTest {
     offers.forEach(RecordingInbox.Offer::commit);
 
     assertThat(take(41)).containsExactly(numbers(9, 50));
+    assertThat(town.inbox.most()).isLessThanOrEqualTo(10);
   }
 
   @Test
@@ -137,7 +138,7 @@ class KafkaRoutesTest {
   @Test
   void aKilledBrokerIsTroubleAndLosesNothing() throws Exception {
     send(0, "1");
-    start(Map.of());
+    start(Map.of("timeout", "2s"));
     var taken = town.inbox.next();
 
     broker.kill();
@@ -150,9 +151,26 @@ class KafkaRoutesTest {
   }
 
   @Test
+  void aBrokerThatFallsSilentIsTroubleAndIsGoneOnWithWhenItIsBack() throws Exception {
+    send(0, "1");
+    start(Map.of("timeout", "2s"));
+    town.inbox.next().commit();
+
+    broker.freeze();
+    try {
+      assertThat(town.inbox.trouble().en()).isEqualTo("Kafka cannot be reached");
+    } finally {
+      broker.thaw();
+    }
+    send(1, "2");
+
+    assertThat(take(1)).containsExactly("2");
+  }
+
+  @Test
   void aBrokerThatIsNotThereYetIsNoError(@TempDir Path folder) throws Exception {
     KafkaBroker late = new KafkaBroker(folder, "PLAINTEXT", "");
-    start(Map.of("bootstrap", late.bootstrap()));
+    start(Map.of("bootstrap", late.bootstrap(), "timeout", "2s"));
     assertThat(town.inbox.trouble().zh()).isEqualTo("无法连接 Kafka");
 
     late.start();

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -217,7 +218,7 @@ class MllpRoutesTest {
       sender.send(MESSAGE);
       var offer = town.inbox.next();
 
-      town.stop(mllp, "his");
+      town.stop(mllp, "his", Duration.ofSeconds(1));
 
       assertThat(town.camel().getRoutes()).isEmpty();
       offer.commit();

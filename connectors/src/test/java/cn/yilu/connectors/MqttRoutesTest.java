@@ -2,9 +2,11 @@ package cn.yilu.connectors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -130,6 +132,7 @@ class MqttRoutesTest {
       seen.add(commitNext());
     }
     assertThat(town.inbox.isEmpty()).isTrue();
+    assertThat(town.inbox.most()).isEqualTo(Subscription.IN_FLIGHT);
   }
 
   @Test
@@ -149,6 +152,70 @@ class MqttRoutesTest {
       found.add(commitNext());
     }
     assertThat(found).containsExactly("1", "2");
+  }
+
+  @Test
+  void aBrokerThatIsKilledWithMessagesOnTheirWayLosesNoneThatItKept() throws Exception {
+    broker.keepSoon();
+    broker.stop();
+    broker.start();
+    connect();
+    publish("reading 1", "reading 2", "reading 3");
+    var first = town.inbox.next();
+    var second = town.inbox.next();
+    var third = town.inbox.next();
+    await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> broker.keeps("reading 3"));
+    first.commit();
+
+    broker.kill();
+    assertThat(town.inbox.trouble().en()).contains("broke");
+    second.commit();
+    third.fail();
+    broker.start();
+    publish("reading 4");
+
+    List<String> found = new ArrayList<>();
+    while (!found.contains("reading 4")) {
+      found.add(commitNext());
+    }
+    // Whether the acknowledgement of the first was on disk is up to the broker.
+    found.remove("reading 1");
+    assertThat(found).containsExactly("reading 2", "reading 3", "reading 4");
+  }
+
+  @Test
+  void aBrokerThatFallsSilentIsTroubleAndIsGoneOnWithWhenItIsBack() throws Exception {
+    start(town, Map.of("keepAlive", "1s"));
+    town.inbox.contact();
+    publish("1");
+    assertThat(commitNext()).isEqualTo("1");
+
+    broker.freeze();
+    try {
+      assertThat(town.inbox.trouble().en()).contains("the broker");
+    } finally {
+      broker.thaw();
+    }
+    publish("2");
+
+    // What was acknowledged while nobody heard it comes once more.
+    String next = commitNext();
+    assertThat(next.equals("1") ? commitNext() : next).isEqualTo("2");
+  }
+
+  @Test
+  void weAreKilledWithMessagesOnTheirWayAndTheyComeAgainInOrder() throws Exception {
+    connect();
+    publish("1", "2");
+    town.inbox.next();
+    town.inbox.next();
+    town.kill();
+
+    try (Town again = new Town(town.inbox)) {
+      start(again, Map.of());
+      assertThat(commitNext()).isEqualTo("1");
+      assertThat(commitNext()).isEqualTo("2");
+    }
   }
 
   @Test
@@ -227,8 +294,14 @@ class MqttRoutesTest {
   }
 
   private void start() throws Exception {
-    town.start(mqtt, "devices",
+    start(town, Map.of());
+  }
+
+  private void start(Town where, Map<String, String> more) throws Exception {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.putAll(
         Map.of("url", broker.url(), "topic", "elder/+/reading", "client", "yilu-devices", "version", version));
+    where.start(mqtt, "devices", settings);
   }
 
   private void connect() throws Exception {

@@ -2,6 +2,7 @@ package cn.yilu.connectors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.xml.ws.Endpoint;
 import jakarta.xml.ws.handler.MessageContext;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
@@ -24,8 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -46,6 +52,7 @@ class SoapRoutesTest {
   private final Town town = new Town();
   private final BlockingQueue<Element> tokens = new LinkedBlockingQueue<>();
   private final Deque<Endpoint> services = new ArrayDeque<>();
+  private volatile Runnable manners = () -> {};
   private String url;
 
   @BeforeEach
@@ -141,6 +148,67 @@ class SoapRoutesTest {
   }
 
   @Test
+  void anAnswerThatWasNotCommittedIsAskedForAgainWithTheSameTime() throws Exception {
+    serve("1.1");
+    start(Map.of("every", "20ms"));
+    town.inbox.next().commit();
+    String second = since(town.inbox.next(), RecordingInbox.Offer::fail);
+
+    assertThat(town.inbox.trouble().en()).contains("could not be committed");
+    assertThat(since(town.inbox.next(), RecordingInbox.Offer::commit)).isEqualTo(second).isNotEmpty();
+    assertThat(town.inbox.most()).isEqualTo(1);
+  }
+
+  @Test
+  void weAreKilledBeforeACommitAndAskAgainWithTheTimeOfTheLastOne() throws Exception {
+    serve("1.1");
+    start(Map.of("every", "20ms"));
+    town.inbox.next().commit();
+    String second = since(town.inbox.next(), uncommitted -> {});
+    town.kill();
+
+    try (Town again = new Town(town.inbox)) {
+      start(again, Map.of());
+
+      assertThat(since(town.inbox.next(), RecordingInbox.Offer::commit)).isEqualTo(second).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aServiceThatIsTooSlowIsGivenUpAndAskedAgain() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    manners = () -> await().atMost(Duration.ofMinutes(2)).until(() -> busy.getCount() == 0);
+    serve("1.1");
+    start(Map.of("timeout", "500ms"));
+    assertThat(town.inbox.trouble().en()).isEqualTo("the server did not answer in time");
+    assertThat(town.inbox.isEmpty()).isTrue();
+
+    busy.countDown();
+
+    assertThat(new String(town.inbox.next().bytes(), UTF_8)).contains("王桂兰");
+  }
+
+  @Test
+  void ofAnAnswerThatBreaksOffNothingIsHandedOnAndItIsAskedForAgain() throws Exception {
+    byte[] whole = "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><x/></s:Body></s:Envelope>"
+        .getBytes(UTF_8);
+    try (Vendor vendor = new Vendor(asked -> {
+      asked.exchange().sendResponseHeaders(200, whole.length + 1L);
+      asked.exchange().getResponseBody().write(whole);
+      asked.exchange().getResponseBody().flush();
+      asked.exchange().close();
+    })) {
+      start(Map.of("url", vendor.url("/elders")));
+      assertThat(town.inbox.trouble().en()).isEqualTo("the answer could not be received wholly");
+      assertThat(town.inbox.isEmpty()).isTrue();
+
+      vendor.behave(asked -> asked.answer(200, "text/xml", whole));
+
+      assertThat(town.inbox.next().bytes()).isEqualTo(whole);
+    }
+  }
+
+  @Test
   void anAnswerWithoutAnEnvelopeIsTrouble() throws Exception {
     serve("1.1");
     try (Vendor vendor = new Vendor(asked -> asked.answer(200, "text/html", "<html/>".getBytes(UTF_8)))) {
@@ -167,7 +235,7 @@ class SoapRoutesTest {
   private void serve(String version) throws Exception {
     Endpoint service = Endpoint.create(
         version.equals("1.1") ? SOAPBinding.SOAP11HTTP_BINDING : SOAPBinding.SOAP12HTTP_BINDING,
-        new ElderService());
+        new ElderService(() -> manners.run()));
     service.getBinding().setHandlerChain(List.of(new TokenReader()));
     service.publish(url);
     services.add(service);
@@ -177,10 +245,22 @@ class SoapRoutesTest {
   }
 
   private void start(Map<String, String> more) throws Exception {
+    start(town, more);
+  }
+
+  private void start(Town where, Map<String, String> more) throws Exception {
     Map<String, String> settings = new HashMap<>(
         Map.of("url", url, "body", QUESTION, "action", "urn:elder-care/GetElders", "every", "1h"));
     settings.putAll(more);
-    town.start(new SoapRoutes(temporary, Clock.systemUTC()), "elders", settings);
+    where.start(new SoapRoutes(temporary, Clock.systemUTC()), "elders", settings);
+  }
+
+  /** The time the service was asked with, as it answers it. */
+  private static String since(RecordingInbox.Offer offer, Consumer<RecordingInbox.Offer> verdict) {
+    verdict.accept(offer);
+    Matcher since = Pattern.compile("since=\"([^\"]*)\"").matcher(new String(offer.bytes(), UTF_8));
+    assertThat(since.find()).isTrue();
+    return since.group(1);
   }
 
   private static String text(Element token, String name) {
