@@ -13,9 +13,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param largest body, after decompression
  * @param atOnce bodies of one source that may be under way together
+ * @param perMebibyte how long each mebibyte of a body may take to arrive
  * @param patience how long a body may wait for its commit
  */
 @Validated
 @ConfigurationProperties("yilu.push")
 record PushProperties(@DefaultValue("4GB") @NotNull DataSize largest, @DefaultValue("8") @Positive int atOnce,
-    @DefaultValue("30m") @NotNull Duration patience) {}
+    @DefaultValue("5m") @NotNull Duration perMebibyte, @DefaultValue("30m") @NotNull Duration patience) {}

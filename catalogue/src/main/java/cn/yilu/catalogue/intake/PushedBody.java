@@ -24,7 +24,7 @@ record PushedBody(Path path, byte[] digest, long size) implements AutoCloseable 
    *
    * @param key goes into the digest, so that the same content under another name is another push
    * @throws BrokenOff when its sender goes away
-   * @throws Problem 400 when it is not what its encoding says, 413 when it is too large, or unpacks to far more than data do
+   * @throws Problem 400 when it is not what its encoding says, 408 when it comes too slowly, 413 when it is too large, or unpacks to far more than data do
    */
   static PushedBody read(InputStream sent, boolean compressed, Path folder, long largest, byte[] key)
       throws IOException {

@@ -109,7 +109,8 @@ class Pushes {
   }
 
   private PushedBody body(Push push, byte[] key) throws IOException {
-    PushedBody body = PushedBody.read(push.body(), push.compressed(), folder, limits.largest().toBytes(), key);
+    PushedBody body = PushedBody.read(new Arriving(push.body(), limits.perMebibyte()), push.compressed(), folder,
+        limits.largest().toBytes(), key);
     if (body.size() == 0) {
       body.close();
       throw new Problem(400, "bad-request", "正文为空。", "The body is empty.");

@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import cn.yilu.catalogue.http.model.PushReceipt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,7 @@ import org.springframework.util.unit.DataSize;
 
 /** Pushes that come again since their answer was lost, or was too long in coming. */
 class PushAgainTest extends RunningService {
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   @Test
   void whoseAnswerWasLostGetsTheSameAnswerAndIsTakenOnce() throws IOException {
@@ -43,7 +50,7 @@ class PushAgainTest extends RunningService {
   void whoseCommitTakesTooLongKeepsItsPlaceItsNameAndItsBodyUntilItIsThere() throws IOException, SQLException {
     peopleBy("long", "");
     String body = "{\"id\":\"long-1\",\"name\":\"王桂兰\"}";
-    Pushes impatient = new Pushes(data, new PushProperties(DataSize.ofMegabytes(1), 2, Duration.ofMillis(1)),
+    Pushes impatient = new Pushes(data, new PushProperties(DataSize.ofMegabytes(1), 2, LONG, Duration.ofMillis(1)),
         application.getBean(PushAnswers.class), application.getBean(Clock.class));
     try (Connection database = application.getBean(DataSource.class).getConnection()) {
       database.setAutoCommit(false);
@@ -59,6 +66,69 @@ class PushAgainTest extends RunningService {
     PushReceipt answer = push(application.getBean(Pushes.class), "long", body);
     assertThat(answer.getUsed()).isEqualTo(1);
     assertThat(views.of("long").getReceived()).isEqualTo(1L);
+  }
+
+  /** From a socket, byte by byte, and without an end. */
+  @Test
+  void aBodyThatTricklesIsGivenUpAndLeavesItsPlace() throws Exception {
+    peopleBy("trickle", "");
+    Pushes one = new Pushes(data, new PushProperties(DataSize.ofMegabytes(1), 1, Duration.ofMillis(500), LONG),
+        application.getBean(PushAnswers.class), application.getBean(Clock.class));
+    LiveSource live = application.getBean(Sources.class).source("trickle").orElseThrow();
+    CountDownLatch over = new CountDownLatch(1);
+
+    try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), door.getLocalPort());
+        Socket came = door.accept()) {
+      Thread.ofVirtual().start(() -> trickle(sender, over));
+
+      assertThatThrownBy(() -> one.take(live, Push.of(came.getInputStream(), "application/json", null),
+          Optional.of("monday"))).hasMessageContaining("too slowly");
+    } finally {
+      over.countDown();
+    }
+
+    assertThat(bodies()).isEmpty();
+    assertThat(push(one, "trickle", "{\"id\":\"trickle-1\",\"name\":\"王桂兰\"}").getUsed()).isEqualTo(1);
+  }
+
+  private static void trickle(Socket to, CountDownLatch over) {
+    try {
+      while (!over.await(10, TimeUnit.MILLISECONDS)) {
+        to.getOutputStream().write(' ');
+      }
+    } catch (IOException closed) {
+      // given up
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void senderAfterSenderThatBreaksOffLeavesNoPlaceTakenAndNothingOnTheDisk() throws IOException {
+    peopleBy("broken", "");
+    String head = """
+                  POST /api/v1/intake/broken HTTP/1.1
+                  Host: localhost
+                  Authorization: Bearer %s
+                  Content-Type: application/json
+                  Content-Length: 1000000
+
+                  [{"id":"broken-1","name":"王桂兰"},""".formatted(program("vendor")).replace("\n", "\r\n");
+    for (int n = 0; n < 10; n++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+        await().atMost(Duration.ofMinutes(1)).until(() -> !bodies().isEmpty());
+        socket.setSoLinger(true, 0);
+      }
+      await().atMost(Duration.ofMinutes(1)).until(() -> bodies().isEmpty());
+    }
+
+    HttpResponse<String> answer = post("/api/v1/intake/broken", "application/json",
+        "{\"id\":\"broken-2\",\"name\":\"王桂兰\"}", program("vendor"));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(views.of("broken").getReceived()).isEqualTo(1L);
   }
 
   @Test
