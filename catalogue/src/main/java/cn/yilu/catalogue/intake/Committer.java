@@ -6,9 +6,7 @@ import cn.yilu.catalogue.log.Log;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,7 +25,7 @@ final class Committer {
   private final Log log;
   private final String position;
   private final Deque<CompletableFuture<?>> underWay = new ArrayDeque<>();
-  private final Map<String, byte[]> files = new HashMap<>();
+  private final FileMarks files;
   private byte @Nullable [] expected;
   private Tally submitted;
   private long drafts;
@@ -37,6 +35,7 @@ final class Committer {
   Committer(Log log, String source) {
     this.log = log;
     this.position = "source/" + source;
+    this.files = new FileMarks(log, position);
     this.expected = log.position(position).orElse(null);
     this.submitted = expected == null ? Tally.NONE : Tally.decode(expected);
     this.committed = new AtomicReference<>(new Step(0, submitted));
@@ -54,25 +53,26 @@ final class Committer {
     return committed.get().tally();
   }
 
-  /** How far a file with this digest got: 0 for an unknown one, {@link Long#MAX_VALUE} for a finished one. */
-  long rowsOf(String digest) {
-    return log.position(position + "/" + digest).map(Committer::number).orElse(0L);
+  /** How far a file got: 0 for a new one, {@link Long#MAX_VALUE} for one that says nothing new. */
+  long rowsOf(FileMarks.Mark file) {
+    return files.rowsOf(file);
   }
 
   /**
    * Submits a draft and returns once it is under way.
    *
    * @param place where the source stands after it; absent when it stays where it was
-   * @param digest of the file the draft's last row comes from, with how far the file got
+   * @param file the draft's last row comes from
+   * @param rows how far the file got
    * @throws CompletionException when this or an earlier draft could not be committed; start again with {@link #reset}
    */
-  void submit(Draft draft, Optional<String> place, Optional<String> digest, long rows) {
+  void submit(Draft draft, Optional<String> place, Optional<FileMarks.Mark> file, long rows) {
     long number = ++drafts;
     Tally next = draft.after(submitted, place.orElse(submitted.place()));
     List<Batch.Move> moves = new ArrayList<>();
     byte[] nextBytes = next.encode();
     moves.add(new Batch.Move(position, expected, nextBytes));
-    digest.ifPresent(d -> moves.add(move(d, rows)));
+    file.ifPresent(f -> moves.addAll(files.moves(f, rows)));
     CompletableFuture<?> commit = append(new Batch(draft.entries(), moves))
         .handle((appended, error) -> settle(draft, new Step(number, next), appended, error));
     expected = nextBytes;
@@ -98,6 +98,7 @@ final class Committer {
       underWay.remove().join();
     }
     refuseAfterFailure();
+    files.rest();
   }
 
   /** Forgets what was submitted and goes on from what is committed. */
@@ -105,7 +106,7 @@ final class Committer {
     while (!underWay.isEmpty()) {
       underWay.remove().join();
     }
-    files.clear();
+    files.rest();
     expected = log.position(position).orElse(null);
     submitted = expected == null ? Tally.NONE : Tally.decode(expected);
     committed.set(new Step(drafts, submitted));
@@ -117,18 +118,6 @@ final class Committer {
     if (why != null) {
       throw new CompletionException(why);
     }
-  }
-
-  private Batch.Move move(String digest, long rows) {
-    String name = position + "/" + digest;
-    byte[] before = files.computeIfAbsent(digest, d -> log.position(name).orElse(new byte[0]));
-    byte[] after = Long.toString(rows).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    files.put(digest, after);
-    return new Batch.Move(name, before.length == 0 ? null : before, after);
-  }
-
-  private static long number(byte[] ascii) {
-    return Long.parseLong(new String(ascii, java.nio.charset.StandardCharsets.US_ASCII));
   }
 
   private @Nullable Void settle(Draft draft, Step next, @Nullable Appended appended, @Nullable Throwable error) {

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -152,8 +153,8 @@ class PushAgainTest extends RunningService {
   }
 
   private List<Path> bodies() throws IOException {
-    try (Stream<Path> files = Files.list(data.tmp())) {
-      return files.filter(file -> file.getFileName().toString().endsWith(".part")).toList();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(data.tmp(), PushedBody.FILES)) {
+      return StreamSupport.stream(files.spliterator(), false).toList();
     }
   }
 }
