@@ -73,6 +73,21 @@ class DriversTest {
     assertThat(rows(town.inbox.next())).extracting(row -> row.get("id")).containsExactly("0");
   }
 
+  @Test
+  void aQueryWithoutEndIsCancelledAtTheDatabaseByItsOwnDriver() throws Exception {
+    town.start(new JdbcRoutes(Path.of("target/drivers"), Clock.systemUTC()), "buildings", Map.of("url", maria.url(),
+        "user", "root", "mode", "full", "query", "select id from lou where sleep(1000) = 0", "timeout", "300ms"));
+
+    assertThat(town.inbox.trouble().en()).startsWith("the database did not answer in time");
+    for (int tries = 1; tries <= 4; tries++) {
+      assertThat(town.inbox.failing().tries()).isEqualTo(tries);
+    }
+
+    assertThat(
+        maria.answer("select count(*) from information_schema.processlist where info like 'select id from lou%'"))
+        .isIn("0", "1");
+  }
+
   private static List<Map<String, String>> rows(RecordingInbox.Offer offer) {
     return ((Envelope.Rows) offer.envelope().content()).rows();
   }

@@ -61,6 +61,20 @@ class FhirRoutesTest {
   }
 
   @Test
+  void aServerThatRestartsBetweenTwoPagesIsFoundAgainAndLosesNone() throws Exception {
+    start(Map.of("search", "Patient"));
+    var first = town.inbox.next();
+    server.goDown();
+    first.commit();
+    assertThat(town.inbox.trouble().en()).containsAnyOf("cannot be reached", "broke");
+
+    server.comeBack();
+
+    assertThat(patients(3)).isEqualTo(numbers(25));
+    assertThat(town.inbox.most()).isEqualTo(1);
+  }
+
+  @Test
   void anExpiredPageLinkBeginsTheSearchAgain() throws Exception {
     start(Map.of("search", "Patient"));
     var first = town.inbox.next();

@@ -216,10 +216,14 @@ class FileRoutesTest {
     drop("b.csv", "b");
     start(Map.of());
 
-    town.inbox.next();
+    var first = town.inbox.next();
 
     assertThat(town.inbox.isEmpty()).isTrue();
     assertThat(town.camel().getInflightRepository().size("drops.files")).isEqualTo(1);
+    first.commit();
+    town.inbox.next().commit();
+    await().until(() -> Files.exists(folder.resolve("done/b.csv")));
+    assertThat(town.inbox.most()).isEqualTo(1);
   }
 
   private void start(Map<String, String> more) throws Exception {

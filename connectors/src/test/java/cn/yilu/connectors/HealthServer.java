@@ -69,6 +69,18 @@ final class HealthServer implements AutoCloseable {
     return "http://127.0.0.1:" + ((ServerConnector) jetty.getConnectors()[0]).getLocalPort() + path;
   }
 
+  /** Can no longer be reached, and knows no page any more when it is back. */
+  void goDown() throws Exception {
+    ServerConnector door = (ServerConnector) jetty.getConnectors()[0];
+    door.setPort(door.getLocalPort());
+    door.stop();
+    forgetPages();
+  }
+
+  void comeBack() throws Exception {
+    jetty.getConnectors()[0].start();
+  }
+
   /** Everything asked so far, as path with parameters. */
   List<String> asked() {
     return List.copyOf(asked);

@@ -46,6 +46,17 @@ final class MariaDb implements AutoCloseable {
         "--default-character-set=utf8mb4", "-e", statements);
   }
 
+  /** The first value of the answer. */
+  String answer(String query) throws IOException, InterruptedException {
+    Process client = new ProcessBuilder("mariadb", "--no-defaults", "--socket=" + folder.resolve("m.sock"),
+        "--user=root", "-N", "-e", query).start();
+    try (var lines = client.inputReader()) {
+      String first = lines.readLine();
+      client.waitFor();
+      return first == null ? "" : first;
+    }
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -61,6 +61,7 @@ class SftpRoutesTest {
 
     await().until(() -> Files.exists(root.resolve("out/done/业主.csv")));
     await().until(() -> isEmpty(temporary));
+    assertThat(town.inbox.most()).isEqualTo(1);
   }
 
   @Test

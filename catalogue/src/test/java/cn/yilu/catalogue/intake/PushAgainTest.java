@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,7 @@ import org.springframework.util.unit.DataSize;
 /** Pushes that come again since their answer was lost, or was too long in coming. */
 class PushAgainTest extends RunningService {
   private static final Duration LONG = Duration.ofMinutes(5);
+  private static final int AT_ONCE = 8;
 
   @Test
   void whoseAnswerWasLostGetsTheSameAnswerAndIsTakenOnce() throws IOException {
@@ -106,7 +108,7 @@ class PushAgainTest extends RunningService {
   }
 
   @Test
-  void senderAfterSenderThatBreaksOffLeavesNoPlaceTakenAndNothingOnTheDisk() throws IOException {
+  void sendersThatBreakOffLeaveNoPlaceTakenAndNothingOnTheDisk() throws IOException {
     peopleBy("broken", "");
     String head = """
                   POST /api/v1/intake/broken HTTP/1.1
@@ -116,14 +118,18 @@ class PushAgainTest extends RunningService {
                   Content-Length: 1000000
 
                   [{"id":"broken-1","name":"王桂兰"},""".formatted(program("vendor")).replace("\n", "\r\n");
-    for (int n = 0; n < 10; n++) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-        await().atMost(Duration.ofMinutes(1)).until(() -> !bodies().isEmpty());
-        socket.setSoLinger(true, 0);
-      }
-      await().atMost(Duration.ofMinutes(1)).until(() -> bodies().isEmpty());
+    List<Socket> senders = new ArrayList<>();
+    for (int n = 0; n < AT_ONCE; n++) {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      senders.add(socket);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
     }
+    await().atMost(Duration.ofMinutes(1)).until(() -> bodies().size() == AT_ONCE);
+    for (Socket socket : senders) {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+    await().atMost(Duration.ofMinutes(1)).until(() -> bodies().isEmpty());
 
     HttpResponse<String> answer = post("/api/v1/intake/broken", "application/json",
         "{\"id\":\"broken-2\",\"name\":\"王桂兰\"}", program("vendor"));
