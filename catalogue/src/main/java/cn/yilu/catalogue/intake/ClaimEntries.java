@@ -42,13 +42,17 @@ final class ClaimEntries {
     return keys.key(source.id(), recordId);
   }
 
-  /** The entry of a claim with this key. */
-  Entry entry(Source source, Claim claim, Key key) {
+  /**
+   * The entry of a claim with this key.
+   *
+   * @param received milliseconds since the epoch
+   */
+  Entry entry(Source source, Claim claim, Key key, long received) {
     byte[] payload = claim.withdrawn()
         ? new byte[0]
         : new ClaimPayload(source.department(), claim.recordId(), claim.identifiers(), claim.values()).encode();
     return new Entry(key, claim.withdrawn() ? Entry.Kind.DELETE : Entry.Kind.UPSERT,
-        source.id(), claim.eventTime(), clock.millis(), hex(claim.dataset()), "", List.of(), payload);
+        source.id(), claim.eventTime(), received, hex(claim.dataset()), "", List.of(), payload);
   }
 
   /** The entry by which a source states a record no longer. */

@@ -83,14 +83,26 @@ final class Draft {
         recordId = claim.recordId();
         key = claims.key(source, claim);
       }
-      state(claim.dataset(), claims.entry(source, claim, key));
+      Entry entry = claims.entry(source, claim, key, received(offer));
+      if (!offer.isSuperseded(claim.dataset(), entry)) {
+        state(claim.dataset(), entry);
+      }
     }
     note(offer, row.row(), row.claims().isEmpty() ? "" : row.claims().getFirst().recordId(), row.findings());
   }
 
+  /** A row that was rejected is as old as it was then, so that what the source stated since is not undone by it. */
+  private long received(Offer offer) {
+    return offer.rejection().isPresent() ? offer.received() : clock.millis();
+  }
+
   private void state(String dataset, Entry entry) {
-    Entry before = stated.computeIfAbsent(dataset, d -> new LinkedHashMap<>()).put(entry.key(), entry);
-    bytes += size(entry) - (before == null ? 0 : size(before));
+    Map<Key, Entry> claimed = stated.computeIfAbsent(dataset, d -> new LinkedHashMap<>());
+    Entry before = claimed.get(entry.key());
+    if (before == null || before.recordedTime() <= entry.recordedTime()) {
+      claimed.put(entry.key(), entry);
+      bytes += size(entry) - (before == null ? 0 : size(before));
+    }
   }
 
   private void note(Offer offer, long row, String recordId, List<Finding> flaws) {

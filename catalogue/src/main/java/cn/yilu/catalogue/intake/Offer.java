@@ -1,11 +1,13 @@
 package cn.yilu.catalogue.intake;
 
+import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
 import cn.yilu.connectors.Envelope;
 import cn.yilu.connectors.Receipt;
 import cn.yilu.mappings.MappedRow;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,6 +18,7 @@ final class Offer {
   private final Consumer<MappedRow> witness;
   private final boolean witnessed;
   private Optional<Key> rejection = Optional.empty();
+  private BiPredicate<String, Entry> superseded = (dataset, claim) -> false;
   private Supplier<String> heading = () -> "";
   private boolean readable = true;
   private long used;
@@ -34,16 +37,26 @@ final class Offer {
     this.witnessed = true;
   }
 
-  /** An offer of a row that was rejected before, which leaves the list when it can be used now. */
-  static Offer again(Envelope envelope, Key rejection, Consumer<MappedRow> witness) {
+  /**
+   * An offer of a row that was rejected before, which leaves the list when it can be used now.
+   *
+   * @param superseded whether the source has stated something later, by dataset and claim, so that this is not appended
+   */
+  static Offer again(Envelope envelope, Key rejection, BiPredicate<String, Entry> superseded,
+      Consumer<MappedRow> witness) {
     Offer offer = new Offer(envelope, witness);
     offer.rejection = Optional.of(rejection);
+    offer.superseded = superseded;
     return offer;
   }
 
   /** The rejected row this replays, if it does. */
   Optional<Key> rejection() {
     return rejection;
+  }
+
+  boolean isSuperseded(String dataset, Entry claim) {
+    return superseded.test(dataset, claim);
   }
 
   /** Where the heading of the delivery can be had. */

@@ -3,11 +3,17 @@ package cn.yilu.catalogue.intake;
 import cn.yilu.catalogue.Problem;
 import cn.yilu.catalogue.http.model.Replay;
 import cn.yilu.catalogue.http.model.Text;
+import cn.yilu.catalogue.log.Entry;
+import cn.yilu.catalogue.log.Log;
+import cn.yilu.catalogue.record.Records;
+import cn.yilu.catalogue.record.Stated;
 import cn.yilu.connectors.Envelope;
 import cn.yilu.connectors.Receipt;
+import cn.yilu.mappings.Lineage;
 import cn.yilu.mappings.MappedRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,19 +32,25 @@ import org.springframework.stereotype.Component;
 
 /**
  * Maps rejected rows again (重放), through the lane of their source: what can be used is committed in one piece with the
- * entry by which the row leaves the list, so a replay cut off at whatever moment is simply begun again.
+ * entry by which the row leaves the list, so a replay cut off at whatever moment is simply begun again. A row whose record
+ * the source has stated anew since it was rejected leaves the list too, and undoes nothing.
  */
 @Component
 final class Replays {
   private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
   private static final int AT_ONCE = 200;
+  private static final Duration LONGEST_MERGE = Duration.ofMinutes(1);
 
   private final Rejections rejections;
+  private final Records records;
+  private final Log log;
   private final Clock clock;
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
 
-  Replays(Rejections rejections, Clock clock) {
+  Replays(Rejections rejections, Records records, Log log, Clock clock) {
     this.rejections = rejections;
+    this.records = records;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -77,17 +89,34 @@ final class Replays {
 
     void work() {
       try {
+        awaitMerged();
         long head = rejections.head(source);
         for (long at = 0; at < head; at += AT_ONCE) {
           stretch(rejections.waiting(source, at, Math.min(head, at + AT_ONCE), filter));
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | InterruptedException e) {
         LOG.atWarn().addKeyValue("source", source).addKeyValue("cause", e.getClass().getSimpleName())
             .log("replay broke off");
         trouble = new Text("重放中断；已采用的不受影响，请重新开始。", "The replay broke off; what was used stands. Begin it again.");
       } finally {
         running.set(false);
       }
+    }
+
+    /** What the source stated so far should be known to tell what is older; a merge that is a minute behind is not. */
+    private void awaitMerged() throws InterruptedException {
+      for (Lineage target : lane.mapping().targets()) {
+        String topic = "claims/" + target.dataset();
+        if (!records.await(target.dataset(), Map.of(topic, log.head(topic)), LONGEST_MERGE)) {
+          LOG.atDebug().addKeyValue("source", source).addKeyValue("dataset", target.dataset())
+              .log("replay does not wait for the merge");
+        }
+      }
+    }
+
+    private boolean isSuperseded(String dataset, Entry claim) {
+      return records.stated(dataset, claim.key())
+          .filter(now -> now.isAfter(new Stated(claim.recordedTime(), claim.eventTime()))).isPresent();
     }
 
     private void stretch(List<KeptRows.Kept> rows) {
@@ -108,7 +137,8 @@ final class Replays {
           Optional.empty());
       boolean[] good = {false};
       return lane
-          .accept(Offer.again(envelope, waiting.entry().key(), mapped -> good[0] |= mapped instanceof MappedRow.Used))
+          .accept(Offer.again(envelope, waiting.entry().key(), this::isSuperseded,
+              mapped -> good[0] |= mapped instanceof MappedRow.Used))
           .whenComplete((receipt, failure) -> {
             looked.incrementAndGet();
             if (failure == null && good[0]) {

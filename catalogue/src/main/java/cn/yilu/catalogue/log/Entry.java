@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param source id of the source, or of the part of the service that speaks
  * @param eventTime milliseconds since the epoch, {@link #NO_TIME} when not stated
- * @param recordedTime milliseconds since the epoch, when it was appended
+ * @param recordedTime milliseconds since the epoch, when it was appended; of a claim, when the source stated it to us
  * @param schema id of the payload's schema as hexadecimal text, empty when the topic's own
  * @param area division or grid code, empty when it has none
  * @param left areas the key was in before and left, with the sequence number of the entry by which it left; when

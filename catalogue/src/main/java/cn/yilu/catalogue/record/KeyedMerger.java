@@ -62,6 +62,11 @@ final class KeyedMerger extends Merger {
     return claims.isEmpty() ? Optional.empty() : Optional.of(new Fold(schema, subjects).of(claims, known.now()));
   }
 
+  /** When the claim that stands under this key was stated, as far as claims are merged. */
+  Optional<Stated> stated(Key claim) {
+    return Touched.held(state, claim).map(held -> new Stated(held.recorded(), held.time()));
+  }
+
   @Override
   int links() {
     return known.now().count();

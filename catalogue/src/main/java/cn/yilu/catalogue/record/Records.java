@@ -121,6 +121,12 @@ public class Records implements SmartLifecycle, Projection {
         .flatMap(merger -> merger instanceof KeyedMerger keyed ? keyed.record(subject, claims) : Optional.empty());
   }
 
+  /** When the claim that stands under this key in a keyed dataset was stated, as far as claims are merged. */
+  public Optional<Stated> stated(String dataset, Key claim) {
+    return Optional.ofNullable(running.get(dataset)).map(MergeThread::merger)
+        .flatMap(merger -> merger instanceof KeyedMerger keyed ? keyed.stated(claim) : Optional.empty());
+  }
+
   /** The subject that a claim is by itself. */
   public Key alone(String subject, Key claim) {
     return subjects.alone(subject, claim);

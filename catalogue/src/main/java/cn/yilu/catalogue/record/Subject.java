@@ -104,6 +104,7 @@ final class Subject {
       out.text(claim.department());
       out.text(claim.recordId());
       out.number(claim.time());
+      out.number(claim.recorded());
       out.bytes(claim.values());
     }
     out.fixed(record);
@@ -126,7 +127,7 @@ final class Subject {
   void read(byte[] bytes) {
     AvroReader in = new AvroReader(bytes);
     for (int count = in.index(); count > 0; count--) {
-      claims.add(new HeldClaim(in.fixed(), in.text(), in.text(), in.text(), in.number(), in.bytes()));
+      claims.add(new HeldClaim(in.fixed(), in.text(), in.text(), in.text(), in.number(), in.number(), in.bytes()));
     }
     record = in.fixed();
     area = in.text();

@@ -65,6 +65,18 @@ final class Touched {
     return Optional.ofNullable(state.store().get(state.key(SUBJECT, subject))).map(Subject::decode);
   }
 
+  /** The claim as the state holds it, if it does. */
+  static Optional<HeldClaim> held(DatasetState state, Key claim) {
+    byte[] stored = state.store().get(state.key(CLAIM, claim));
+    if (stored == null) {
+      return Optional.empty();
+    }
+    Owner owner = new Owner();
+    owner.read(stored);
+    return Optional.ofNullable(owner.now()).flatMap(subject -> stored(state, subject))
+        .flatMap(subject -> subject.claims().stream().filter(held -> held.key().equals(claim)).findFirst());
+  }
+
   /** Calls back with every subject of the state. */
   static void scan(DatasetState state, BiConsumer<Key, Subject> visitor) {
     byte[] prefix = state.key(SUBJECT);
@@ -169,7 +181,7 @@ final class Touched {
     ClaimPayload payload = arrival.payload();
     if (payload != null && target != null) {
       put(target, new HeldClaim(entry.key(), entry.source(), payload.department(), payload.recordId(),
-          entry.eventTime(), versions.values(entry.schema(), payload.values())));
+          entry.eventTime(), entry.recordedTime(), versions.values(entry.schema(), payload.values())));
     }
     arrival.owner().now(target, arrival.said());
   }

@@ -2,13 +2,17 @@ package cn.yilu.catalogue.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.yilu.catalogue.log.Key;
+import cn.yilu.catalogue.log.Log;
 import cn.yilu.catalogue.organisation.Caller.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,32 @@ class RejectionsTest extends RunningService {
     assertThat(json(get("/api/v1/sources/mended-csv/rejections?replayed=true", person(Role.OPERATOR)))).hasSize(3);
     assertThat(replay("mended-csv", "").get("used").asInt()).isZero();
     assertThat(views.of("mended-csv").getUsed()).isEqualTo(3);
+  }
+
+  @Test
+  void anOldRowUndoesNothingThatTheSourceStatedSinceAndOfSeveralOldOnesTheLastCounts() throws IOException {
+    mapping("late", "nummer");
+    pushed("late-csv", "late");
+    for (String row : List.of("{\"id\":\"7\",\"name\":\"旧名\"}", "{\"nummer\":\"7\",\"name\":\"新名\"}",
+        "{\"id\":\"8\",\"name\":\"先名\"}", "{\"id\":\"8\",\"name\":\"后名\"}")) {
+      assertThat(post("/api/v1/intake/late-csv", JSON, row, program("vendor")).statusCode()).isEqualTo(200);
+    }
+
+    mapping("late", "id");
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> replay("late-csv", "").path("used").asInt() == 3);
+
+    assertThat(json(get("/api/v1/sources/late-csv/rejections", person(Role.OPERATOR)))).isEmpty();
+    assertThat(stated("late-csv", "7")).singleElement().asString().contains("新名");
+    assertThat(stated("late-csv", "8")).last().asString().contains("后名");
+  }
+
+  /** What a source stated of a record, first to last. */
+  private List<String> stated(String source, String record) {
+    Source of = application.getBean(Sources.class).source(source).orElseThrow().source();
+    Key key = application.getBean(ClaimEntries.class).key(of, record);
+    return application.getBean(Log.class).read("claims/resident", 0, Integer.MAX_VALUE).stream()
+        .flatMap(block -> block.entries().stream()).filter(entry -> entry.key().equals(key))
+        .map(entry -> new String(entry.payload(), StandardCharsets.UTF_8)).toList();
   }
 
   @Test

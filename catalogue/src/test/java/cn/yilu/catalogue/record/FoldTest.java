@@ -108,7 +108,7 @@ class FoldTest {
   }
 
   private static HeldClaim claim(String source, String department, String recordId, long time, Map<String, ?> fields) {
-    return new HeldClaim(new Key(source.hashCode(), recordId.hashCode()), source, department, recordId, time,
+    return new HeldClaim(new Key(source.hashCode(), recordId.hashCode()), source, department, recordId, time, 0,
         Values.of(RESIDENT, fields));
   }
 }
