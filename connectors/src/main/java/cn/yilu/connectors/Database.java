@@ -7,6 +7,8 @@ import java.util.Properties;
 
 /** A database and what it is asked: at most {@code batch} rows at once. */
 record Database(Drivers drivers, String url, Properties login, String query, int batch, Patience patience) {
+  /** Rows that a driver holds at once, which may bear pictures. */
+  private static final int FETCH = 50;
 
   static Database of(Drivers drivers, Settings settings) {
     return new Database(drivers, settings.text("url"), login(settings), settings.text("query"),
@@ -22,6 +24,8 @@ record Database(Drivers drivers, String url, Properties login, String query, int
       login.setProperty("stringtype", "unspecified");
       // Else a server that takes the connection and then says nothing would be waited for without end.
       login.setProperty("loginTimeout", "15");
+      // Rows that would not fit into memory fail this source, and not all of us.
+      login.setProperty("maxResultBuffer", "10p");
     }
     return login;
   }
@@ -30,6 +34,10 @@ record Database(Drivers drivers, String url, Properties login, String query, int
   @Override
   public String toString() {
     return "Database";
+  }
+
+  int fetch() {
+    return Math.min(batch, FETCH);
   }
 
   /** Whether it answers. */

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Notices when nothing is heard any more of somebody who should say something now and then. */
+/** Notices when nothing is heard any more of somebody who, after the first sign, should give one now and then. */
 final class Silence implements AutoCloseable {
   private final Duration longest;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile long heard = System.nanoTime();
-  private volatile boolean busy;
+  private volatile boolean busy = true;
 
   Silence(Duration longest) {
     this.longest = longest;

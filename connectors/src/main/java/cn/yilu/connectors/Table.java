@@ -12,7 +12,6 @@ import java.util.Map;
 
 /** A table or view of a database, read in pages by its watermark. */
 final class Table {
-  private static final int FETCH = 500;
   private static final String CANCELLED = "57014";
 
   private final Database database;
@@ -68,7 +67,7 @@ final class Table {
   }
 
   private void fill(PreparedStatement select, Map<String, String> watermark) throws SQLException {
-    select.setFetchSize(Math.min(database.batch() + 1, FETCH));
+    select.setFetchSize(database.fetch());
     for (int at = 0; at < query.names().size(); at++) {
       String name = query.names().get(at);
       if (name.equals(NamedQuery.LIMIT)) {
@@ -97,6 +96,11 @@ final class Table {
     if (failure instanceof SQLTimeoutException || state.equals(CANCELLED)) {
       return new Trouble("数据库未在规定时间(设置 timeout)内应答,查询已取消",
           "the database did not answer in time (setting timeout), and the query was cancelled", failure);
+    }
+    if (String.valueOf(failure.getMessage()).contains("maxResultBuffer")) {
+      return new Trouble("一次取得的行过大,内存放不下:请在 query 中少取列,或调小 batch",
+          "the rows fetched at once are too large for memory: take fewer columns in query, or set a smaller batch",
+          failure);
     }
     return switch (state.substring(0, Math.min(2, state.length()))) {
       case "08", "57" -> new Trouble("无法连接数据库(SQLSTATE " + state + ")",

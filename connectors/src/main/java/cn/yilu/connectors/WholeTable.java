@@ -14,7 +14,6 @@ import java.util.UUID;
  * knows that, and a cursor. A page has {@code batch} rows or about four million characters.
  */
 final class WholeTable implements AutoCloseable {
-  private static final int FETCH = 500;
   private static final int MOST_CHARACTERS = 4 << 20;
 
   private final String id = UUID.randomUUID().toString();
@@ -39,7 +38,7 @@ final class WholeTable implements AutoCloseable {
     }
     database.patience().tell(connection);
     Statement select = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-    select.setFetchSize(Math.min(database.batch(), FETCH));
+    select.setFetchSize(database.fetch());
     return database.patience().patiently(select,
         () -> new WholeTable(connection, select, new RowReader(select.executeQuery(database.query())), database));
   }

@@ -214,7 +214,7 @@ class PostgresChangesRoutesTest {
 
   @Test
   void aServerThatFallsSilentIsTroubleAndIsGoneOnWithWhenItIsBack() throws Exception {
-    begin(Map.of("beat", "1s", "timeout", "2s"));
+    begin(Map.of("beat", "1s", "timeout", "4s"));
     List<ProcessHandle> all = processes();
     signal("-STOP", all);
     try {

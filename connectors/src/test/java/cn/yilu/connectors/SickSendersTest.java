@@ -29,7 +29,7 @@ class SickSendersTest {
 
   @Test
   void aMessageThatStallsIsCutOffAndNobodyElseWaits() throws Exception {
-    start(town, Map.of("timeout", "500ms"));
+    start(town, Map.of("timeout", "1s"));
     try (Sender stalling = new Sender(port); Sender other = new Sender(port)) {
       stalling.bytes(("\u000b" + MESSAGE).getBytes(UTF_8));
       other.send(MESSAGE);
@@ -44,7 +44,7 @@ class SickSendersTest {
 
   @Test
   void aMessageThatTricklesWithoutEndIsCutOffToo() throws Exception {
-    start(town, Map.of("timeout", "500ms"));
+    start(town, Map.of("timeout", "1s"));
     try (Sender trickling = new Sender(port)) {
       trickling.bytes(("\u000b" + MESSAGE).getBytes(UTF_8));
       CountDownLatch closed = new CountDownLatch(1);
@@ -72,7 +72,7 @@ class SickSendersTest {
 
   @Test
   void aSenderThatNeverTakesItsAnswersIsGivenUpAndOthersAreAnswered() throws Exception {
-    start(town, Map.of("timeout", "500ms"));
+    start(town, Map.of("timeout", "2s"));
     town.inbox.settle();
     String wordy = MESSAGE.replace("MSG00001", "M".repeat(1_000_000));
     try (Sender deaf = new Sender(port); Sender other = new Sender(port)) {

@@ -75,7 +75,7 @@ class PushAgainTest extends RunningService {
   @Test
   void aBodyThatTricklesIsGivenUpAndLeavesItsPlace() throws Exception {
     peopleBy("trickle", "");
-    Pushes one = new Pushes(data, new PushProperties(DataSize.ofMegabytes(1), 1, Duration.ofMillis(500), LONG),
+    Pushes one = new Pushes(data, new PushProperties(DataSize.ofMegabytes(1), 1, Duration.ofSeconds(1), LONG),
         application.getBean(PushAnswers.class), application.getBean(Clock.class));
     LiveSource live = application.getBean(Sources.class).source("trickle").orElseThrow();
     CountDownLatch over = new CountDownLatch(1);
