@@ -98,7 +98,7 @@ record Capture(String source, Server server, Set<String> tables, String slot, St
         Long.toString(Math.min(beat.toMillis(), 5_000))));
     engine.putAll(Map.of(
         "max.batch.size", "2000", "max.queue.size", "4000", "max.queue.size.in.bytes", Integer.toString(16 << 20),
-        "snapshot.fetch.size", "1000", "errors.max.retries", "0", "tombstones.on.delete", "false",
+        "snapshot.fetch.size", "50", "errors.max.retries", "0", "tombstones.on.delete", "false",
         "skipped.operations", "none", "decimal.handling.mode", "string", "interval.handling.mode", "string"));
     // What an update did not touch and the server did not send is asked for.
     engine.putAll(Map.of(

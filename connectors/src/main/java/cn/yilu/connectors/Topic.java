@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** What is read from which brokers, and as whom. Kafka's own names are in {@code client} only. */
 record Topic(String name, boolean fromBeginning, String mediaType, Optional<String> mediaTypeHeader,
-    Optional<Charset> charset, boolean deletesAsJson, Optional<String> group, Map<String, String> client) {
+    Optional<Charset> charset, boolean deletesAsJson, Optional<String> group, Duration timeout,
+    Map<String, String> client) {
   private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:\\d{1,5}(\\s*,\\s*[^\\s,:]+:\\d{1,5})*");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
   private static final String LONGEST_FETCH = Integer.toString(4 << 20);
@@ -27,7 +28,7 @@ record Topic(String name, boolean fromBeginning, String mediaType, Optional<Stri
     return new Topic(name, settings.oneOf("first", "earliest", "latest").equals("earliest"),
         settings.text("mediaType", "application/json"), settings.optional("mediaTypeHeader"),
         settings.charset("charset"), settings.oneOf("deletes", "reject", "json").equals("json"),
-        settings.optional("group"), client(settings));
+        settings.optional("group"), timeout(settings), client(settings));
   }
 
   /** Nothing but its name: the rest may be secret. */
@@ -47,7 +48,7 @@ record Topic(String name, boolean fromBeginning, String mediaType, Optional<Stri
         "enable.auto.commit", "false", "auto.offset.reset", "none", "allow.auto.create.topics", "false",
         "isolation.level", "read_committed", "fetch.max.bytes", LONGEST_FETCH, "metadata.max.age.ms", "30000",
         "reconnect.backoff.max.ms", "5000"));
-    String timeout = Long.toString(settings.duration("timeout", Duration.ofSeconds(10)).toMillis());
+    String timeout = Long.toString(timeout(settings).toMillis());
     client.putAll(Map.of("request.timeout.ms", timeout, "default.api.timeout.ms", timeout));
     client.put("enable.metrics.push", "false");
     client.put("bootstrap.servers", brokers(settings));
@@ -57,6 +58,10 @@ record Topic(String name, boolean fromBeginning, String mediaType, Optional<Stri
     boolean login = login(settings, client);
     client.put("security.protocol", (login ? "SASL_" : "") + (tls ? "SSL" : "PLAINTEXT"));
     return client;
+  }
+
+  private static Duration timeout(Settings settings) {
+    return settings.duration("timeout", Duration.ofSeconds(10));
   }
 
   private static String brokers(Settings settings) {

@@ -24,12 +24,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * among a group, so there is no rebalance in which a message could be handed on by two or by none.
  */
 final class TopicReading implements AutoCloseable {
-  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
   private final Topic topic;
   private final Reach reach;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Set<TopicPartition> partitions;
+  private final Duration look;
   private long looked = System.nanoTime();
 
   private TopicReading(Topic topic, Reach reach, KafkaConsumer<byte[], byte[]> consumer,
@@ -38,6 +39,7 @@ final class TopicReading implements AutoCloseable {
     this.reach = reach;
     this.consumer = consumer;
     this.partitions = partitions;
+    this.look = topic.timeout().compareTo(LONGEST_LOOK) < 0 ? topic.timeout() : LONGEST_LOOK;
   }
 
   static TopicReading open(Topic topic, Offsets committed, Reach reach) throws Trouble {
@@ -58,7 +60,7 @@ final class TopicReading implements AutoCloseable {
   ConsumerRecords<byte[], byte[]> poll(Duration atMost) throws Trouble {
     try {
       ConsumerRecords<byte[], byte[]> found = consumer.poll(atMost);
-      if (found.isEmpty() && System.nanoTime() - looked > LOOK.toNanos()) {
+      if (found.isEmpty() && System.nanoTime() - looked > look.toNanos()) {
         look();
       }
       return found;
@@ -110,7 +112,7 @@ final class TopicReading implements AutoCloseable {
 
   private void look() throws Trouble {
     looked = System.nanoTime();
-    consumer.endOffsets(partitions, LOOK);
+    consumer.endOffsets(partitions, look);
     if (!partitions(consumer, topic).equals(partitions)) {
       throw new Trouble("主题的分区有变化,重新开始读取", "the partitions of the topic have changed: reading begins anew");
     }

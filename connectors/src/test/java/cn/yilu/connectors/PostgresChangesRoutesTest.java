@@ -392,6 +392,16 @@ class PostgresChangesRoutesTest {
   }
 
   @Test
+  void aFirstReadingOfRowsWithPicturesComesInBoundedEnvelopes() throws Exception {
+    sql("insert into czrk select 'P' || n, repeat('x', 1000000), null from generate_series(1, 100) n");
+    start(Map.of());
+
+    assertThat(take(100)).extracting(row -> row.get("rybh")).hasSize(100).doesNotHaveDuplicates();
+    assertThat(town.inbox.most()).isEqualTo(1);
+    assertThat(town.inbox.largest()).isLessThan((4 << 20) + 1_100_000);
+  }
+
+  @Test
   void wrongSettingsAreRefusedByName() {
     assertThatThrownBy(() -> start(Map.of("url", "jdbc:mysql://x/y"))).hasMessageContaining("url");
     assertThatThrownBy(() -> start(Map.of("tables", "czrk; drop table x"))).hasMessageContaining("tables");
