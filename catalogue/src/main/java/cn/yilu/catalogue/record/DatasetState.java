@@ -86,11 +86,12 @@ final class DatasetState {
   }
 
   /**
-   * Whether a key holds something about the state itself: whose it is, how far, folded by which schema, and what only
-   * helps to find.
+   * Whether a key holds something about the state itself: whose it is, how far, folded by which schema, what is to be
+   * looked at again, and what only helps to find.
    */
   boolean isAboutItself(byte[] key) {
-    return key.length == prefix.length + 1 || key[prefix.length] == References.REFERENCE;
+    return key.length == prefix.length + 1 || key[prefix.length] == References.REFERENCE
+        || key[prefix.length] == EventState.LEFT;
   }
 
   boolean isSubject(byte[] key) {

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class EventMerger extends Merger {
   private static final Key NO_DEVICE = new Key(0, 0);
-  private static final int REFOLDED_AT_ONCE = 5_000;
+  private static final int MOST_AT_ONCE = 5_000;
 
   private final SharedSchema schema;
   private final Wears wears;
@@ -54,12 +54,45 @@ final class EventMerger extends Merger {
   @Override
   void load() {
     known.load();
-    prepare();
+    forget();
+  }
+
+  @Override
+  void prepare() {
+    forget();
+    for (Key device : left()) {
+      boolean more = true;
+      while (more) {
+        more = wake(device);
+      }
+    }
+  }
+
+  private List<Key> left() {
+    try (EventState now = next()) {
+      return now.left();
+    }
+  }
+
+  /** Appends some of the events that wait for a device and need not; false when no more are left. */
+  private boolean wake(Key device) {
+    EventState next = next();
+    Map<Key, Reading> some = next.waiting(device, time -> next.wearer(device, time).isPresent(), MOST_AT_ONCE);
+    List<Entry> entries = new ArrayList<>();
+    some.forEach((event, reading) -> {
+      next.done(event);
+      entries.add(entry(event, reading, next.wearer(device, reading.time()), next));
+    });
+    boolean more = some.size() == MOST_AT_ONCE;
+    if (!more) {
+      next.settled(device);
+    }
+    commit(new EventChange(next, new Range(List.of(), progress().merged()), progress(), entries));
+    return more;
   }
 
   /** Forgets events whose term is over; from then on they are passed over wherever they are met. */
-  @Override
-  void prepare() {
+  private void forget() {
     EventTerm now = EventTerm.of(log, dataset);
     boolean more = true;
     while (more) {
@@ -93,14 +126,19 @@ final class EventMerger extends Merger {
     return new EventChange(next, range, from, List.copyOf(entries.values()));
   }
 
-  /** A link may be new, changed or withdrawn; what waits for its device is looked at again. */
+  /** A link may be new, changed or withdrawn; what waits for its device is looked at again, a part of it at a time. */
   private void take(Entry link, EventState next, Map<Key, Entry> entries) {
-    bind(link, next).ifPresent(wear -> next.waiting(wear.device()).forEach((event, waiting) -> {
-      if (wear.covers(waiting.time())) {
+    bind(link, next).ifPresent(wear -> {
+      int most = Math.max(0, MOST_AT_ONCE - entries.size());
+      Map<Key, Reading> some = next.waiting(wear.device(), wear::covers, most);
+      some.forEach((event, waiting) -> {
         next.done(event);
         entries.put(event, entry(event, waiting, Optional.of(wear.person()), next));
+      });
+      if (some.size() == most) {
+        next.leave(wear.device());
       }
-    }));
+    });
   }
 
   private Optional<Wear> bind(Entry link, EventState next) {
@@ -178,7 +216,7 @@ final class EventMerger extends Merger {
     try (EventState next = next()) {
       next.links(range.blocks().get(2));
       for (Block block : range.blocks().get(1)) {
-        block.entries().forEach(link -> bind(link, next));
+        block.entries().forEach(link -> bind(link, next).ifPresent(wear -> next.leave(wear.device())));
       }
       for (Block block : range.blocks().get(0)) {
         block.entries().stream().filter(event -> event.kind() == Entry.Kind.UPSERT && !term.isOver(event))
@@ -223,10 +261,10 @@ final class EventMerger extends Merger {
   @Override
   long refold() {
     long appended = 0;
-    for (int batch = REFOLDED_AT_ONCE; batch == REFOLDED_AT_ONCE; appended += batch) {
+    for (int batch = MOST_AT_ONCE; batch == MOST_AT_ONCE; appended += batch) {
       EventState next = next();
       List<Entry> entries = new ArrayList<>();
-      overdue(next, REFOLDED_AT_ONCE).forEach((event, waiting) -> {
+      overdue(next, MOST_AT_ONCE).forEach((event, waiting) -> {
         next.done(event);
         entries.add(entry(event, waiting.reading(), next.wearer(waiting.device(), waiting.reading().time()), next));
       });

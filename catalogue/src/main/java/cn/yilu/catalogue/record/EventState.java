@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -27,6 +28,7 @@ final class EventState implements AutoCloseable {
   private static final char WORN = 'd';
   private static final char TIMED = 't';
   private static final char TERM = 'x';
+  static final char LEFT = 'o';
   private static final int FORGOTTEN_AT_ONCE = 5_000;
   private static final byte[] DONE = new byte[0];
 
@@ -124,14 +126,35 @@ final class EventState implements AutoCloseable {
     waiting++;
   }
 
-  /** Events that wait for this device. */
-  Map<Key, EventMerger.Reading> waiting(Key device) {
+  /** So many of the events that wait for this device, of those whose times fit. */
+  Map<Key, EventMerger.Reading> waiting(Key device, LongPredicate times, int most) {
     Map<Key, EventMerger.Reading> found = new LinkedHashMap<>();
     store.scan(batch, state.key(WAITING, device), (key, value) -> {
-      found.put(state.keyIn(key, 1), decode(value));
-      return true;
+      EventMerger.Reading reading = decode(value);
+      if (found.size() < most && times.test(reading.time())) {
+        found.put(state.keyIn(key, 1), reading);
+      }
+      return found.size() < most;
     });
     return found;
+  }
+
+  /** Notes that more events wait for this device than one change can hold. */
+  void leave(Key device) {
+    put(state.key(LEFT, device), DONE);
+  }
+
+  /** None is left that need not wait. */
+  void settled(Key device) {
+    delete(state.key(LEFT, device));
+  }
+
+  /** Devices for which events wait that perhaps need not. */
+  List<Key> left() {
+    List<Key> left = new ArrayList<>();
+    byte[] prefix = state.key(LEFT);
+    store.scan(prefix, prefix, (key, value) -> left.add(state.keyIn(key, 0)));
+    return left;
   }
 
   /** Calls back with the device, the event and the reading of all that wait, until it answers false. */
