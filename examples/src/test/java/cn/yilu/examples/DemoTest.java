@@ -59,11 +59,16 @@ class DemoTest {
   void aGrantWithoutIdNumberNeverShowsOneAndMasksNameAndPhone() throws Exception {
     String feed = demo.get(ALL, "meal-service").body();
 
-    assertThat(feed).isNotBlank().doesNotContain("residentId", "王桂兰", "13800000000")
-        .doesNotContainPattern("\\D\\d{17}[0-9Xx]\\D").contains("王**", "138****0000");
+    assertThat(feed).isNotBlank().doesNotContain("residentId", "王桂兰", "13800000000").contains("王**", "138****0000");
+    assertThat(withoutKeys(feed)).doesNotContainPattern("\\D\\d{17}[0-9Xx]\\D");
     assertThat(demo.get("/api/v1/feeds/elder-status?limit=10000", "meal-service").body())
         .contains("\"livingAlone\":true")
         .doesNotContain("residentId", "13800000000");
+  }
+
+  /** Without what is hexadecimal digits by its nature, of which eighteen in a row may happen to be decimal ones. */
+  private static String withoutKeys(String feed) {
+    return feed.replaceAll("\"[0-9a-f]{32,64}\"", "\"\"");
   }
 
   @Test

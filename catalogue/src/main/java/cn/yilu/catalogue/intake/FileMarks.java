@@ -12,7 +12,7 @@ import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * How far the files of a source got, as positions in the log that move with their claims. A file is known by its content,
- * so that one that was cut off by a crash goes on where it was. Content that was read to its end is passed over when its
+ * so that one that was cut off by a crash goes on where it was, unless another was finished since. Content that was read to its end is passed over when its
  * name held it last, or when it is what the source delivered last: a file sent again says nothing new. When other content
  * came between, it is read anew: whoever puts back what stood there before means it.
  */
@@ -40,21 +40,32 @@ final class FileMarks {
 
   /** Rows of this file that need not be taken any more: all of them, {@link Long#MAX_VALUE}, when it is nothing new. */
   long rowsOf(Mark file) {
-    byte[] rows = at(progress(file));
-    if (rows.length == 0) {
+    String[] progress = text(at(progress(file))).split(" ", 2);
+    if (progress[0].isEmpty()) {
       return 0;
     }
-    long known = Long.parseLong(text(rows));
-    boolean other = known == DONE && !file.name().isEmpty() && !file.content().equals(text(at(named(file))))
-        && !file.content().equals(text(at(latest())));
-    return other ? 0 : known;
+    long known = Long.parseLong(progress[0]);
+    return file.name().isEmpty() || (known == DONE ? isSentAgain(file) : isGoneOnWith(progress)) ? known : 0;
+  }
+
+  private boolean isSentAgain(Mark file) {
+    return file.content().equals(text(at(named(file)))) || file.content().equals(text(at(latest())));
+  }
+
+  /** Whether no other file was finished since this one was cut off. */
+  private boolean isGoneOnWith(String[] progress) {
+    return progress[1].equals(text(at(latest())));
   }
 
   /** The moves by which a file got so far; {@link Long#MAX_VALUE} is its end. */
   List<Batch.Move> moves(Mark file, long rows) {
     List<Batch.Move> moves = new ArrayList<>();
-    moves.add(move(progress(file), Long.toString(rows)));
-    if (rows == DONE && !file.name().isEmpty()) {
+    if (file.name().isEmpty()) {
+      moves.add(move(progress(file), Long.toString(rows)));
+    } else if (rows < DONE) {
+      moves.add(move(progress(file), rows + " " + text(at(latest()))));
+    } else {
+      moves.add(move(progress(file), Long.toString(rows)));
       moves.add(move(named(file), file.content()));
       moves.add(move(latest(), file.content()));
     }

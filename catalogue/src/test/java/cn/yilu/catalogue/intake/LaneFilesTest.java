@@ -32,7 +32,7 @@ class LaneFilesTest extends LaneWork {
   @Test
   void aFileIsResumedAfterTheRowThatWasCommitted() throws Exception {
     Envelope file = file("a.csv", HEADER + csv("1", "甲乙") + csv("2", "丙丁") + csv("3", "戊己"));
-    commit("source/registry/" + file.digest().orElseThrow(), null, "2");
+    commit("source/registry/" + file.digest().orElseThrow(), null, "2 ");
 
     offer(file);
 
@@ -133,14 +133,27 @@ class LaneFilesTest extends LaneWork {
   void contentThatIsPutBackAndCutOffGoesOnWhereItWas() throws Exception {
     Envelope file = file("a.csv", HEADER + csv("1", "甲乙") + csv("2", "丙丁") + csv("3", "戊己"));
     offer(file);
-    offer(file("a.csv", HEADER + csv("1", "庚辛")));
+    Envelope other = file("a.csv", HEADER + csv("1", "庚辛"));
+    offer(other);
     lane.close();
-    commit("source/registry/" + file.digest().orElseThrow(), text(Long.MAX_VALUE), "2");
+    commit("source/registry/" + file.digest().orElseThrow(), text(Long.MAX_VALUE), "2 " + other.digest().orElseThrow());
     lane = lane();
 
     offer(file("a.csv", HEADER + csv("1", "甲乙") + csv("2", "丙丁") + csv("3", "戊己")));
 
     assertThat(entries("claims/resident")).hasSize(5);
+  }
+
+  @Test
+  void contentThatWasCutOffIsTakenFromItsBeginningWhenOtherContentWasFinishedSince() throws Exception {
+    String text = HEADER + csv("1", "甲乙") + csv("2", "丙丁") + csv("3", "戊己");
+    commit("source/registry/" + file("a.csv", text).digest().orElseThrow(), null, "2 ");
+    offer(file("a.csv", HEADER + csv("1", "庚辛")));
+
+    Receipt back = offer(file("a.csv", text));
+
+    assertThat(back).isEqualTo(new Receipt(true, 3, 3, 0));
+    assertThat(entries("claims/resident")).hasSize(4);
   }
 
   private static byte[] text(long number) {
