@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 abstract class Merger {
   private static final Logger LOG = LoggerFactory.getLogger(Merger.class);
-  private static final int RANGE = 20_000;
+  private static final int RANGE = 5_000;
   /** So many are merged without asking for room; who finds as many asks for it the next time, and takes more. */
   private static final int SHORT_RANGE = 2_000;
 

@@ -128,23 +128,28 @@ final class BenchService implements AutoCloseable {
     Kept.write(data.resolve("sources").resolve(id + ".yaml"), file);
   }
 
+  /** Keeps a mapping file for sources to come. */
+  void mapping(String mapping, String text) {
+    Kept.write(data.resolve("sources/mappings").resolve(mapping + ".yaml"), text);
+  }
+
   /** Tells the service of a source with a folder for files of the registry, and gives the folder. */
-  Path registryFolder(String source) throws IOException {
+  Path registryFolder(String source, String mapping) throws IOException {
     Path folder = Files.createDirectories(data.resolve("inbox").resolve(source));
     source(source,
         """
         title: {zh: 户籍文件, en: Registry files}
         department: police
         protocol: files
-        mapping: registry
+        mapping: %s
         connection: {folder: "%s", charset: GB18030, settle: 100ms, every: 100ms}
-        """.formatted(folder));
+        """.formatted(mapping, folder));
     return folder;
   }
 
   /** Tells the service of a source that the reader's program may push to; comes back when it is there. */
   void pushSource(String source, String mapping, String text) throws InterruptedException {
-    Kept.write(data.resolve("sources/mappings").resolve(mapping + ".yaml"), text);
+    mapping(mapping, text);
     source(source, """
                    title: {zh: 推送, en: Pushed}
                    department: police

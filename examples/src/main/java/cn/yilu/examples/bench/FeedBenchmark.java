@@ -29,7 +29,7 @@ public final class FeedBenchmark {
         "none", "residentId", "id", "registeredAddress", "address", "relationToHead", "none", "community", "none"));
     try (Workbench bench = new Workbench(new Town(1, residents))) {
       bench.copyIn();
-      bench.load();
+      bench.loadRecords();
       String token = bench.service().reader(DATASET, fields, Optional.of("370302"));
       FeedReader feed = new FeedReader(bench.service().base() + "/api/v1/feeds/" + DATASET + "?limit=10000", token);
       // Before the clock runs, as in the load benchmark: a service that runs is compiled code, and so is its database's.

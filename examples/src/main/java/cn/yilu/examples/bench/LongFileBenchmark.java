@@ -45,7 +45,7 @@ public final class LongFileBenchmark {
   private static void load(BenchService service, LongFile file, String token, String heap, Consumer<String> out)
       throws IOException, InterruptedException {
     try (HeapWatch watch = new HeapWatch(service.base())) {
-      Path inbox = service.registryFolder(SOURCE);
+      Path inbox = service.registryFolder(SOURCE, "registry");
       service.awaitSource(SOURCE);
       long start = System.nanoTime();
       Files.move(file.file(), inbox.resolve("long.csv"), StandardCopyOption.ATOMIC_MOVE);

@@ -4,6 +4,7 @@ import cn.yilu.catalogue.postgres.EmbeddedServer;
 import cn.yilu.catalogue.postgres.EmbeddedSettings;
 import cn.yilu.examples.registry.CensusFile;
 import cn.yilu.examples.town.Town;
+import cn.yilu.mappings.MappingLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,14 @@ import java.util.Optional;
 
 /** One PostgreSQL, one service on it, one file of a town: everything a run needs, gone afterwards. */
 final class Workbench implements AutoCloseable {
+  private static final String REGISTRY = "registry";
+  private static final String ONE_RECORD = "registry-one-record";
   private final BenchFolder folder = new BenchFolder();
   private final Path file;
   private final Town town;
   private final EmbeddedServer postgres;
   private final BenchService service;
+  private int towns;
 
   Workbench(Town town) throws IOException, InterruptedException {
     this.town = town;
@@ -49,20 +53,32 @@ final class Workbench implements AutoCloseable {
    * as much as the database is, and a just started one is not.
    */
   void warmUp() throws IOException, InterruptedException {
-    Town other = new Town(town.seed() + 1, town.population() / 5);
-    Path people = folder.path().resolve("warm-up.csv");
-    CensusFile.write(other, people);
-    load("warm-up", people, other.population());
+    load("warm-up", REGISTRY, other(town.population() / 5), town.population() / 5);
   }
 
-  /** Loads the town. */
+  /** Loads the town as the one record a row that {@code COPY} makes of it: its household registration. */
+  Load loadRecords() throws IOException, InterruptedException {
+    String registry = MappingLibrary.released(REGISTRY).orElseThrow();
+    service.mapping(ONE_RECORD, registry.substring(0, registry.indexOf("\n  - dataset: resident"))
+        .replace("mapping: " + REGISTRY, "mapping: " + ONE_RECORD));
+    return load("records", ONE_RECORD, file, town.population());
+  }
+
+  /** Loads another town of this size as everything that a registry's row says. */
   Load load() throws IOException, InterruptedException {
-    return load("census", file, town.population());
+    return load("census", REGISTRY, other(town.population()), town.population());
+  }
+
+  private Path other(int residents) throws IOException {
+    towns++;
+    Path people = folder.path().resolve("town-" + towns + ".csv");
+    CensusFile.write(new Town(town.seed() + towns, residents), people);
+    return people;
   }
 
   /** Drops a file into the folder of a source and waits. */
-  private Load load(String source, Path people, int rows) throws IOException, InterruptedException {
-    Path inbox = service.registryFolder(source);
+  private Load load(String source, String mapping, Path people, int rows) throws IOException, InterruptedException {
+    Path inbox = service.registryFolder(source, mapping);
     service.awaitSource(source);
     Path part = Files.copy(people, inbox.resolve(".census.part"));
     long start = System.nanoTime();
