@@ -39,7 +39,7 @@ public final class HttpRoutes extends OneRoute {
     settings.put("sinceFormat", "how ${since} and ${until} are written: a pattern such as yyyy-MM-dd HH:mm:ss, "
         + "epoch-seconds or epoch-millis; default ISO-8601 in UTC");
     settings.put("zone", "zone of a pattern; default Asia/Shanghai");
-    settings.put("overlap", "how far before the last run changes are asked for again; default not at all");
+    settings.put("overlap", "how far before the last run changes are asked for again; default 1m");
     settings.put("delivers", "changes, or snapshot when a run over all pages is everything there is; default changes");
     settings.put("links", Links.MEANING);
     settings.put("every", "pause between runs; default 1m");
@@ -67,7 +67,7 @@ public final class HttpRoutes extends OneRoute {
     Question question = Session.proven(question(settings, timeout), settings, login);
     String rows = settings.text("rows");
     return new JsonSource(source, question, Times.of(settings), paging, rows.strip().equals(".") ? "" : rows.strip(),
-        ErrorCode.of(settings), Links.of(question.url(), settings), settings.duration("overlap", Duration.ZERO),
+        ErrorCode.of(settings), Links.of(question.url(), settings), settings.duration("overlap", Duration.ofMinutes(1)),
         settings.oneOf("delivers", "changes", "snapshot").equals("snapshot"), new Session(login, web, clock), web,
         clock);
   }

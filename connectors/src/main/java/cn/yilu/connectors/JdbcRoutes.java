@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Database tables and views, read only: in pages that go on from the last committed watermark, or as a whole every so
@@ -43,7 +44,7 @@ public final class JdbcRoutes extends OneRoute {
     settings.put("batch", "most rows handed on at once, 1 to 5000; default 5000");
     settings.put("timeout", "how long the database may take for so many rows; default 5m");
     settings.put("overlap",
-        "how late a row may appear behind rows stamped later, to be found all the same; default not at all");
+        "how late a row may appear behind rows stamped later, to be found all the same, or none; default 1m");
     return settings;
   }
 
@@ -65,9 +66,16 @@ public final class JdbcRoutes extends OneRoute {
 
   private void changes(SourceRoute route, Settings settings) {
     Table table = Table.of(drivers, settings);
-    LateRows late = new LateRows(settings.duration("overlap"), clock);
+    LateRows late = new LateRows(overlap(settings), clock);
     route.rounds(settings.duration("every", Duration.ofSeconds(10)))
         .process(new TakeRows(route.source(), table, route.inbox(), late, clock))
         .process(route.toInbox());
+  }
+
+  /** A row of a transaction that took long to commit would be lost for good without, and nobody would know. */
+  private static Optional<Duration> overlap(Settings settings) {
+    return settings.optional("overlap").filter("none"::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(settings.duration("overlap", Duration.ofMinutes(1)));
   }
 }

@@ -172,7 +172,7 @@ class JdbcRoutesTest {
   }
 
   @Test
-  void aRowThatComesLateIsFoundWithAnOverlap() throws Exception {
+  void aRowThatComesLaterThanAMinuteIsFoundWithALongerOverlap() throws Exception {
     HandClock clock = new HandClock();
     sql("insert into czrk values ('A1', '', '100')");
     town.start(new JdbcRoutes(Path.of("target"), clock), "registry", settings(Map.of("overlap", "10m")));
@@ -186,7 +186,40 @@ class JdbcRoutesTest {
     assertThat(town.inbox.isEmpty()).isTrue();
     clock.advance(Duration.ofMinutes(20));
 
-    assertThat(ids(town.inbox.next())).containsExactly("A5", "A9");
+    assertThat(ids(town.inbox.next())).containsExactly("A1", "A5", "A9");
+  }
+
+  @Test
+  void aRowThatComesLateBesideTheLastOnesOfAFirstReadingIsFoundAMinuteLaterWithoutASetting() throws Exception {
+    HandClock clock = new HandClock();
+    sql("insert into czrk select 'A' || n, '', (n * 100)::text from generate_series(1, 7) n");
+    town.start(new JdbcRoutes(Path.of("target"), clock), "registry", settings(Map.of("batch", "2")));
+    for (int page = 0; page < 4; page++) {
+      town.inbox.next().commit();
+    }
+    sql("insert into czrk values ('A9', '', '550')");
+    town.inbox.contacts(2);
+    assertThat(town.inbox.isEmpty()).isTrue();
+
+    clock.advance(Duration.ofMinutes(2));
+
+    var again = town.inbox.next();
+    assertThat(ids(again)).containsExactly("A5", "A9");
+    again.commit();
+    assertThat(ids(town.inbox.next())).containsExactly("A6", "A7");
+  }
+
+  @Test
+  void withoutOverlapEachRowIsReadOnce() throws Exception {
+    HandClock clock = new HandClock();
+    sql("insert into czrk values ('A1', '', '100')");
+    town.start(new JdbcRoutes(Path.of("target"), clock), "registry", settings(Map.of("overlap", "none")));
+    town.inbox.next().commit();
+
+    clock.advance(Duration.ofMinutes(20));
+    town.inbox.contacts(2);
+
+    assertThat(town.inbox.isEmpty()).isTrue();
   }
 
   @Test
