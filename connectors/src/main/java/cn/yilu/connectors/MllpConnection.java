@@ -12,7 +12,7 @@ import javax.net.ssl.SSLException;
 final class MllpConnection {
   private final Socket socket;
   private final MllpSettings listen;
-  private final BiFunction<byte[], Msh, Verdict> inbox;
+  private final BiFunction<Frames.Frame, Msh, Verdict> inbox;
   private final Reach reach;
   private final Clock clock;
   private volatile boolean finishing;
@@ -23,7 +23,7 @@ final class MllpConnection {
     COMMITTED("AA", ""),
     /** Not HL7, or of a type nobody reads; sending it again would not help. */
     UNREADABLE("AR", "not a message that can be used here"),
-    /** Longer than is taken. */
+    /** Longer than is taken; that it came is kept, with the reason. */
     TOO_LONG("AR", "longer than 1 MiB"),
     /** Not committed. */
     NOT_COMMITTED("AE", "could not commit, send again");
@@ -45,7 +45,8 @@ final class MllpConnection {
     }
   }
 
-  MllpConnection(Socket socket, MllpSettings listen, BiFunction<byte[], Msh, Verdict> inbox, Reach reach, Clock clock) {
+  MllpConnection(Socket socket, MllpSettings listen, BiFunction<Frames.Frame, Msh, Verdict> inbox, Reach reach,
+      Clock clock) {
     this.socket = socket;
     this.listen = listen;
     this.inbox = inbox;
@@ -74,7 +75,7 @@ final class MllpConnection {
       Frames frames = new Frames(secured, listen.idle(), listen.timeout());
       for (Frames.Frame frame = frames.next(); frame != null; frame = finishing ? null : frames.next()) {
         Msh header = Msh.of(frame.bytes());
-        answer(secured, header, frame.whole() ? inbox.apply(frame.bytes(), header) : tooLong());
+        answer(secured, header, inbox.apply(frame, header));
       }
     }
   }
@@ -102,11 +103,6 @@ final class MllpConnection {
     } catch (IOException closed) {
       // It ended by itself.
     }
-  }
-
-  private Verdict tooLong() {
-    reach.tell(new Trouble("一条超过 1 MiB 的消息被拒收", "a message longer than 1 MiB was refused"));
-    return Verdict.TOO_LONG;
   }
 
   private void answer(Socket to, Msh header, Verdict verdict) throws IOException {

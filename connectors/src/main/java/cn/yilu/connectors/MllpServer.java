@@ -141,14 +141,14 @@ final class MllpServer extends SourceConsumer {
   }
 
   /** Hands a message on and waits for what became of it. */
-  private MllpConnection.Verdict answer(byte[] message, Msh header) {
+  private MllpConnection.Verdict answer(Frames.Frame message, Msh header) {
     Exchange exchange = createExchange(false);
     try {
-      exchange.getMessage().setBody(new Envelope(source, header.controlId(), new Envelope.Bytes(message),
+      exchange.getMessage().setBody(new Envelope(source, header.controlId(), content(message),
           "x-application/hl7-v2+er7", listen.charset(), clock.instant(), Optional.empty(), Optional.empty()));
       push(exchange);
       if (exchange.getException() == null && exchange.getMessage().getBody() instanceof Receipt receipt) {
-        return receipt.readable() ? MllpConnection.Verdict.COMMITTED : MllpConnection.Verdict.UNREADABLE;
+        return verdict(message, receipt);
       }
       return MllpConnection.Verdict.NOT_COMMITTED;
     } catch (InterruptedException stopped) {
@@ -157,5 +157,19 @@ final class MllpServer extends SourceConsumer {
     } finally {
       releaseExchange(exchange, false);
     }
+  }
+
+  private static Envelope.Content content(Frames.Frame message) {
+    return message.whole()
+        ? new Envelope.Bytes(message.bytes())
+        : new Envelope.Unusable("消息超过 1 MiB:请发送方去掉其中的附件(如 PDF)后重发",
+            "the message is longer than 1 MiB: its sender should send it without what is attached, such as a PDF");
+  }
+
+  private static MllpConnection.Verdict verdict(Frames.Frame message, Receipt receipt) {
+    if (!message.whole()) {
+      return MllpConnection.Verdict.TOO_LONG;
+    }
+    return receipt.readable() ? MllpConnection.Verdict.COMMITTED : MllpConnection.Verdict.UNREADABLE;
   }
 }

@@ -133,10 +133,14 @@ class MllpRoutesTest {
   }
 
   @Test
-  void aMessageOverAMebibyteIsRejectedAndTheConnectionGoesOn() throws Exception {
+  void aMessageOverAMebibyteIsRejectedOnceThatItCameIsKeptAndTheConnectionGoesOn() throws Exception {
     start();
     try (Sender sender = new Sender(port)) {
       sender.send(MESSAGE + "x".repeat(Frames.LONGEST));
+      var refused = town.inbox.next();
+      assertThat(refused.envelope().name()).isEqualTo("MSG00001");
+      assertThat(refused.envelope().content()).isInstanceOf(Envelope.Unusable.class);
+      refused.commit(new Receipt(false, 1, 0, 1));
       assertThat(sender.answer()).contains("MSA|AR|MSG00001|longer than 1 MiB");
 
       sender.send(MESSAGE + "x".repeat(Frames.LONGEST - MESSAGE.length()));
