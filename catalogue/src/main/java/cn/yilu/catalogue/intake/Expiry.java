@@ -4,6 +4,7 @@ import cn.yilu.catalogue.audit.Ledger;
 import cn.yilu.catalogue.log.Compaction;
 import cn.yilu.catalogue.log.Log;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,12 +22,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Destroys the keys of kept rows whose term is over, and notes it in the ledger; looks once an hour. What nobody can read any
- * more is then taken out of the log as well.
+ * more is then taken out of the log as well. Forgets which pushes came, too, after a month.
  */
 @Component
 @EnableConfigurationProperties(ExpiryProperties.class)
 class Expiry implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
+
+  /** So long after a push, or a part of a full delivery, it is known that it came already. */
+  private static final Duration ONCE = Duration.ofDays(30);
 
   private final DayKeys keys;
   private final Ledger ledger;
@@ -47,6 +51,7 @@ class Expiry implements SmartLifecycle {
 
   /** Destroys what is due; answers for how many days. */
   int run() {
+    compaction.dropPositions(FileMarks.ONCE, clock.instant().minus(ONCE));
     LocalDate first = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(days);
     int destroyed = keys.destroyBefore(first);
     if (destroyed > 0) {

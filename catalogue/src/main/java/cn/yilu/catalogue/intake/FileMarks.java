@@ -17,6 +17,9 @@ import org.apache.commons.codec.digest.MurmurHash3;
  * came between, it is read anew: whoever puts back what stood there before means it.
  */
 final class FileMarks {
+  /** What the positions begin with of deliveries that come once, such as pushes; they are forgotten after a month. */
+  static final String ONCE = "once/";
+
   private static final long DONE = Long.MAX_VALUE;
   private static final byte[] NONE = new byte[0];
 
@@ -54,7 +57,7 @@ final class FileMarks {
 
   /** Whether no other file was finished since this one was cut off. */
   private boolean isGoneOnWith(String[] progress) {
-    return progress[1].equals(text(at(latest())));
+    return progress.length > 1 && progress[1].equals(text(at(latest())));
   }
 
   /** The moves by which a file got so far; {@link Long#MAX_VALUE} is its end. */
@@ -90,7 +93,7 @@ final class FileMarks {
   }
 
   private String progress(Mark file) {
-    return source + "/" + file.content();
+    return (file.name().isEmpty() ? ONCE + source : source) + '/' + file.content();
   }
 
   /** Names may tell of persons, so a hash of them stands in the log. */

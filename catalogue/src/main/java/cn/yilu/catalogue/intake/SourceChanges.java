@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -126,10 +127,9 @@ public class SourceChanges {
     List<Batch.Move> moves = new ArrayList<>();
     log.position("source/" + id).ifPresent(before -> moves.add(
         new Batch.Move("source/" + id, before, Tally.decode(before).at(place).encode())));
-    for (String file : log.positions("source/" + id + "/")) {
-      log.position(file).ifPresent(
-          before -> moves.add(new Batch.Move(file, before, "0".getBytes(StandardCharsets.US_ASCII))));
-    }
+    Stream.of("", FileMarks.ONCE).flatMap(kind -> log.positions(kind + "source/" + id + "/").stream())
+        .forEach(file -> log.position(file).ifPresent(
+            before -> moves.add(new Batch.Move(file, before, "0".getBytes(StandardCharsets.US_ASCII)))));
     if (log.append(new Batch(Map.of(), moves)).join() instanceof Appended.Refused) {
       throw new Problem(409, "conflict", "该数据源正由另一节点读取，请稍后再试。",
           "Another node is reading this source; try again.");

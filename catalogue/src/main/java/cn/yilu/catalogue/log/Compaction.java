@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes out of topics what need not be kept. Sequence numbers, order and the trail of every entry stay. It goes through a topic
+ * Takes out of the log what need not be kept. Sequence numbers, order and the trail of every entry stay. It goes through a topic
  * in small steps, each whole or not at all, and may be broken off between any two; readers and appenders are not held
  * up. Of several at once on one log only one does something.
  */
@@ -27,6 +27,9 @@ public interface Compaction {
 
   /** Of a topic of what expires: takes out everything from the first block on up to the first one with anything since then. */
   Freed drop(String topic, Instant before, BooleanSupplier goOn);
+
+  /** Takes out positions whose names begin with this and that were made before then; answers how many. */
+  int dropPositions(String prefix, Instant before);
 
   /** How a topic stands. */
   Standing standing(String topic);

@@ -180,6 +180,15 @@ final class CompactionTables {
     }
   }
 
+  int dropPositions(Connection connection, String prefix, Instant before) throws SQLException {
+    try (PreparedStatement drop = connection.prepareStatement(
+        "delete from log_position where starts_with(name, ?) and made < ?")) {
+      drop.setString(1, prefix);
+      drop.setTimestamp(2, Timestamp.from(before));
+      return drop.executeUpdate();
+    }
+  }
+
   Log.Forgotten forgotten(Connection connection, String topic) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(
         "select c.forgotten, c.forgettings from log_compaction c join log_topic t on t.id = c.topic where t.name = ?")) {

@@ -64,6 +64,15 @@ public final class PostgresCompaction implements Compaction {
     return expire(topic, Long.MAX_VALUE, before, goOn, entry -> true);
   }
 
+  @Override
+  public int dropPositions(String prefix, Instant before) {
+    try (Connection connection = database.getConnection()) {
+      return tables.dropPositions(connection, prefix, before);
+    } catch (SQLException e) {
+      throw new LogUnavailable("positions could not be dropped", e);
+    }
+  }
+
   private Freed expire(String topic, long upTo, Instant before, BooleanSupplier goOn, Predicate<Entry> over) {
     return locked(topic, goOn, sweep -> {
       long to = oldUpTo(sweep, Math.min(upTo, sweep.place.standing().head()), before);

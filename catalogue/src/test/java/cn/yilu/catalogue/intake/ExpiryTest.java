@@ -89,6 +89,21 @@ class ExpiryTest {
     assertThat(log.head("rejections/registry")).isEqualTo(2);
   }
 
+  @Test
+  void whichPushesCameIsForgottenAfterAMonthAndHowFarSourcesAreNever() {
+    for (String position : List.of("source/registry", "source/registry/file", "once/source/registry/push")) {
+      log.append(new Batch(Map.of(), List.of(new Batch.Move(position, null, new byte[]{1})))).join();
+    }
+    Duration now = Duration.between(DAY, Instant.now());
+
+    expiry(now.plusDays(29)).run();
+    assertThat(log.position("once/source/registry/push")).isPresent();
+
+    expiry(now.plusDays(31)).run();
+    assertThat(log.positions("")).contains("source/registry", "source/registry/file")
+        .doesNotContain("once/source/registry/push");
+  }
+
   private Expiry expiry(Duration later) {
     return new Expiry(keys(), ledger, log, new PostgresCompaction(database, at(later)), at(later),
         new ExpiryProperties(30));

@@ -156,6 +156,14 @@ class LaneFilesTest extends LaneWork {
     assertThat(entries("claims/resident")).hasSize(4);
   }
 
+  @Test
+  void aFileThatWasSetBackIsTakenFromItsBeginning() throws Exception {
+    Envelope file = file("a.csv", HEADER + csv("1", "甲乙") + csv("2", "丙丁"));
+    commit("source/registry/" + file.digest().orElseThrow(), null, "0");
+
+    assertThat(offer(file)).isEqualTo(new Receipt(true, 2, 2, 0));
+  }
+
   private static byte[] text(long number) {
     return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
   }

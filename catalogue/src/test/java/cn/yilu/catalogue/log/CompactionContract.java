@@ -48,6 +48,22 @@ abstract class CompactionContract {
   }
 
   @Test
+  void positionsOfOneKindAreDroppedByAgeAndCanBeMadeAnew() {
+    for (String name : List.of("once/a", "once/b", "other/once/a")) {
+      log.append(new Batch(Map.of(), List.of(new Batch.Move(name, null, new byte[]{1})))).join();
+    }
+
+    int early = compaction.dropPositions("once/", LONG_AGO);
+    int all = compaction.dropPositions("once/", Instant.now().plus(Duration.ofDays(1)));
+
+    assertThat(early).isZero();
+    assertThat(all).isEqualTo(2);
+    assertThat(log.positions("")).containsExactly("other/once/a");
+    assertThat(log.append(new Batch(Map.of(), List.of(new Batch.Move("once/a", null, new byte[]{2})))).join())
+        .isInstanceOf(Appended.Committed.class);
+  }
+
+  @Test
   void readersGoOnFromWhereverTheyStandAndEndAtTheHead() {
     for (int i = 1; i <= 30; i++) {
       append(upsert(i % 3, "v" + i), upsert(100 + i / 10, "w" + i));

@@ -22,6 +22,7 @@ public final class InMemoryLog implements Log, Compaction, AutoCloseable {
   private final Map<String, Topic> topics = new TreeMap<>();
   private final Map<String, byte[]> positions = new TreeMap<>();
   private final Followers followers = new Followers();
+  private final Instant made = Instant.now();
 
   private static final class Topic {
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
@@ -153,6 +154,16 @@ public final class InMemoryLog implements Log, Compaction, AutoCloseable {
   @Override
   public synchronized Freed drop(String name, Instant before, BooleanSupplier goOn) {
     return expire(topic(name), Long.MAX_VALUE, before, goOn, entry -> true);
+  }
+
+  /** All positions of such a log are made as it is. */
+  @Override
+  public synchronized int dropPositions(String prefix, Instant before) {
+    int held = positions.size();
+    if (made.isBefore(before)) {
+      positions.keySet().removeIf(name -> name.startsWith(prefix));
+    }
+    return held - positions.size();
   }
 
   private static Freed expire(Topic topic, long upTo, Instant before, BooleanSupplier goOn, Predicate<Entry> over) {
