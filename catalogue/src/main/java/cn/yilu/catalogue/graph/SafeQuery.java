@@ -10,11 +10,13 @@ import org.apache.jena.query.Syntax;
 import org.apache.jena.sparql.algebra.Algebra;
 import org.apache.jena.sparql.algebra.OpVisitorBase;
 import org.apache.jena.sparql.algebra.op.OpGraph;
+import org.apache.jena.sparql.algebra.op.OpGroup;
 import org.apache.jena.sparql.algebra.op.OpService;
 import org.apache.jena.sparql.algebra.walker.Walker;
 import org.apache.jena.sparql.core.Quad;
 import org.apache.jena.sparql.expr.E_Function;
 import org.apache.jena.sparql.expr.E_Regex;
+import org.apache.jena.sparql.expr.E_Str;
 import org.apache.jena.sparql.expr.E_StrConcat;
 import org.apache.jena.sparql.expr.E_StrEncodeForURI;
 import org.apache.jena.sparql.expr.E_StrReplace;
@@ -22,6 +24,9 @@ import org.apache.jena.sparql.expr.Expr;
 import org.apache.jena.sparql.expr.ExprFunction1;
 import org.apache.jena.sparql.expr.ExprFunctionN;
 import org.apache.jena.sparql.expr.ExprVisitorBase;
+import org.apache.jena.sparql.expr.aggregate.AggGroupConcat;
+import org.apache.jena.sparql.expr.aggregate.AggGroupConcatDistinct;
+import org.apache.jena.sparql.expr.aggregate.Aggregator;
 
 /**
  * A SPARQL query that may be run: it reads, asks no other server, brings no data of its own, calls only the standard's
@@ -29,7 +34,8 @@ import org.apache.jena.sparql.expr.ExprVisitorBase;
  */
 record SafeQuery(Query query) {
   static final int LONGEST = 64 * 1024;
-  private static final double MOST_GROWTH = 10_000;
+  private static final double MOST_GROWTH = 100;
+  private static final int LONGEST_SEPARATOR = 16;
   private static final Pattern STANDARD = Pattern
       .compile("http://www\\.w3\\.org/2001/XMLSchema#.*");
   /** A repeated group that itself repeats or chooses. */
@@ -48,7 +54,8 @@ record SafeQuery(Query query) {
       if (query.isJsonType()) {
         throw refused("不支持 JSON 查询。", "JSON queries are not supported.");
       }
-      Walker.walk(Algebra.compile(query), new Calls(), new Functions());
+      Functions functions = new Functions();
+      Walker.walk(Algebra.compile(query), new Calls(functions), functions);
       return new SafeQuery(query);
     } catch (QueryParseException e) {
       throw refused("查询有误,第 " + e.getLine() + " 行第 " + e.getColumn() + " 列。",
@@ -63,6 +70,42 @@ record SafeQuery(Query query) {
   }
 
   private static final class Calls extends OpVisitorBase {
+    private final Functions functions;
+
+    Calls(Functions functions) {
+      this.functions = functions;
+    }
+
+    @Override
+    public void visit(OpGroup group) {
+      group.getAggregators().forEach(each -> aggregate(each.getAggregator()));
+    }
+
+    private void aggregate(Aggregator aggregator) {
+      if (aggregator.getExprList() == null) {
+        return;
+      }
+      aggregator.getExprList().forEach(expr -> Walker.walk(expr, functions));
+      boolean joins = aggregator instanceof AggGroupConcat || aggregator instanceof AggGroupConcatDistinct;
+      if (joins && !(aggregator.getExprList().getList().stream().allMatch(Calls::isShort) && hasShortSeparator(
+          aggregator))) {
+        throw refused("GROUP_CONCAT 只接受变量或 STR(变量),分隔符最长 16 个字符。",
+            "GROUP_CONCAT takes a variable, or STR of one, and a separator of 16 characters at most.");
+      }
+    }
+
+    private static boolean hasShortSeparator(Aggregator aggregator) {
+      String separator = aggregator instanceof AggGroupConcat all
+          ? all.getSeparator()
+          : ((AggGroupConcatDistinct) aggregator).getSeparator();
+      return separator == null || separator.length() <= LONGEST_SEPARATOR;
+    }
+
+    /** What is no longer than what its row holds. */
+    private static boolean isShort(Expr expr) {
+      return expr.isVariable() || (expr instanceof E_Str text && text.getArg().isVariable());
+    }
+
     @Override
     public void visit(OpService service) {
       throw refused("不支持 SERVICE。", "SERVICE is not supported.");

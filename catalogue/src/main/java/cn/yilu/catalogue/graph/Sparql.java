@@ -11,6 +11,7 @@ import org.apache.jena.query.QueryCancelledException;
 import org.apache.jena.query.QueryDeniedException;
 import org.apache.jena.query.QueryException;
 import org.apache.jena.riot.Lang;
+import org.apache.jena.sparql.ARQConstants;
 import org.apache.jena.sparql.exec.QueryExec;
 import org.apache.jena.sparql.graph.GraphFactory;
 import org.apache.jena.sparql.resultset.ResultsWriter;
@@ -24,11 +25,19 @@ final class Sparql {
   private final GraphStore store;
   private final Turns turns;
   private final GraphProperties bounds;
+  private final long room;
 
+  /** All queries of a time together may hold a quarter of the heap. */
   Sparql(GraphStore store, Turns turns, GraphProperties bounds) {
+    this(store, turns, bounds, Runtime.getRuntime().maxMemory() / 4 / bounds.atOnce());
+  }
+
+  /** @param room bytes that the rows held by a query may take */
+  Sparql(GraphStore store, Turns turns, GraphProperties bounds, long room) {
     this.store = store;
     this.turns = turns;
     this.bounds = bounds;
+    this.room = room;
   }
 
   /** The whole answer of a SELECT or ASK query, written in this language. */
@@ -64,12 +73,16 @@ final class Sparql {
   }
 
   private byte[] run(Query query, Answering answering) {
+    HeldRows.Room held = new HeldRows.Room(room);
     return turns.take(() -> store.reading(open -> {
       try (QueryExec execution = QueryExec.dataset(open).query(query).set(TDB2.symUnionDefaultGraph, true)
           .set(ARQ.httpServiceAllowed, false).set(ARQ.enablePropertyFunctions, false)
           .set(ARQ.spillToDiskThreshold, SORTED_IN_MEMORY)
+          .set(ARQConstants.sysOpExecutorFactory, HeldRows.within(held))
           .timeout(bounds.timeout().toMillis(), TimeUnit.MILLISECONDS).build()) {
-        return answering.of(execution);
+        byte[] answer = answering.of(execution);
+        held.requireKept();
+        return answer;
       } catch (QueryCancelledException e) {
         // Not 504: it was taken as sent, and sending it again would take as long.
         throw new Problem(422, "query-too-long", "查询超过 " + bounds.timeout().toSeconds() + " 秒,已停止。",
