@@ -14,7 +14,7 @@ import org.rocksdb.WriteBatch;
  */
 final class DatasetState {
   /** Counted up when what is written here changes its shape. */
-  private static final int SHAPE = 4;
+  private static final int SHAPE = 5;
 
   private final StateStore store;
   private final byte[] prefix;

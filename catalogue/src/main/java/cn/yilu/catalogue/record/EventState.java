@@ -3,40 +3,37 @@ package cn.yilu.catalogue.record;
 import cn.yilu.catalogue.log.Block;
 import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.Key;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongPredicate;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatchWithIndex;
 
-/** The state of an event dataset as a change will leave it: which events are known, which wait, who wears what. */
+/**
+ * The state of an event dataset as a change will leave it: the events, under what each refers to, who wears what, and
+ * what is to be looked at again.
+ */
 final class EventState implements AutoCloseable {
   private static final char EVENT = 'e';
-  private static final char WAITING = 'w';
+  private static final char HELD = 'h';
   private static final char LINK = 'l';
   private static final char WORN = 'd';
   private static final char TIMED = 't';
   private static final char TERM = 'x';
   static final char LEFT = 'o';
   private static final int FORGOTTEN_AT_ONCE = 5_000;
-  private static final byte[] DONE = new byte[0];
+  private static final byte[] EMPTY = new byte[0];
 
   private final DatasetState state;
   private final StateStore store;
   private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
   private final KnownLinks known;
   private LinkChange links;
+  private long appended;
   private long waiting;
 
   EventState(DatasetState state, KnownLinks known) {
@@ -47,10 +44,11 @@ final class EventState implements AutoCloseable {
   }
 
   /** Takes claims of links between subjects, which come before everything else. */
-  void links(List<Block> claims) {
+  LinkChange links(List<Block> claims) {
     links = known.change(claims);
     links.kept((claim, link) -> link.ifPresentOrElse(now -> put(state.key(KnownLinks.LINK, claim), now),
         () -> delete(state.key(KnownLinks.LINK, claim))));
+    return links;
   }
 
   /** The subject that stays of those this one is one with. */
@@ -58,11 +56,41 @@ final class EventState implements AutoCloseable {
     return links.after().aliases(kind).stays(subject);
   }
 
-  /** Notes when an event happened, by which it is found when its term is over. */
-  void happened(Key event, long time) {
-    if (time != Entry.NO_TIME) {
-      put(state.key(TIMED, at(time), event), DONE);
+  boolean known(Key event) {
+    return get(state.key(EVENT, event)) != null;
+  }
+
+  /** The event as it is held, if it is. */
+  Optional<HeldEvent> held(Key event) {
+    byte[] under = get(state.key(EVENT, event));
+    return under == null ? Optional.empty() : held(event, Key.of(under));
+  }
+
+  private Optional<HeldEvent> held(Key event, Key under) {
+    return Optional.ofNullable(get(state.key(HELD, under, event)))
+        .map(value -> HeldEvent.decode(event, under, value));
+  }
+
+  /** Holds an event, from now on or otherwise than before. */
+  void hold(HeldEvent event) {
+    held(event.key(), event.under()).ifPresent(before -> count(before, -1));
+    count(event, 1);
+    put(state.key(EVENT, event.key()), event.under().bytes());
+    put(state.key(HELD, event.under(), event.key()), event.encode());
+    if (event.reading().time() != Entry.NO_TIME) {
+      put(state.key(TIMED, at(event.reading().time()), event.key()), EMPTY);
     }
+  }
+
+  /** Notes that a record stands in the log of an event that is not known otherwise. */
+  void stray(Key event) {
+    put(state.key(EVENT, event), HeldEvent.NOTHING.bytes());
+    appended++;
+  }
+
+  private void count(HeldEvent event, int more) {
+    appended += event.isAppended() ? more : 0;
+    waiting += event.isAppended() ? 0 : more;
   }
 
   private static Key at(long time) {
@@ -75,20 +103,20 @@ final class EventState implements AutoCloseable {
     return kept == null ? EventTerm.NONE : EventTerm.decode(kept);
   }
 
-  /** Forgets some events that are over; takes the term into account with the last of them. Answers how many were appended. */
-  int forget(EventTerm term) {
+  /** Forgets some events that are over; takes the term into account with the last of them. */
+  void forget(EventTerm term) {
     List<Key[]> over = over(term);
-    int appended = 0;
     for (Key[] event : over) {
-      appended += appended(event[1]) ? 1 : 0;
-      done(event[1]);
+      held(event[1]).ifPresent(held -> {
+        count(held, -1);
+        delete(state.key(HELD, held.under(), held.key()));
+      });
       delete(state.key(EVENT, event[1]));
       delete(state.key(TIMED, event));
     }
     if (over.size() < FORGOTTEN_AT_ONCE) {
       put(state.key(TERM), term.encode());
     }
-    return appended;
   }
 
   /** Time and key of events that are over, the first ones first. */
@@ -106,85 +134,63 @@ final class EventState implements AutoCloseable {
     return over;
   }
 
-  boolean known(Key event) {
-    return get(state.key(EVENT, event)) != null;
+  /** Calls back with the events under a reference as they were before this change, from one on, until it answers false. */
+  void under(Key reference, Key from, Predicate<HeldEvent> visitor) {
+    scan(state.key(HELD, reference), state.key(HELD, reference, from), visitor);
   }
 
-  /** The event is appended; it waits no longer. */
-  void done(Key event) {
-    byte[] device = get(state.key(EVENT, event));
-    if (device != null && device.length > 0) {
-      delete(state.key(WAITING, Key.of(device), event));
-      waiting--;
+  /** Calls back with all events as they were before this change, in an order of their own from one on. */
+  void all(Left from, Predicate<HeldEvent> visitor) {
+    scan(state.key(HELD), state.key(HELD, from.reference(), from.from()), visitor);
+  }
+
+  private void scan(byte[] prefix, byte[] from, Predicate<HeldEvent> visitor) {
+    store.scan(prefix, from,
+        (key, value) -> visitor.test(HeldEvent.decode(state.keyIn(key, 1), state.keyIn(key, 0), value)));
+  }
+
+  /** Notes that events are to be looked at again. */
+  void leave(Left events) {
+    put(state.key(LEFT, events.reference()), events.from().bytes());
+  }
+
+  /** All events under a reference are as they should be. */
+  void settled(Key reference) {
+    delete(state.key(LEFT, reference));
+  }
+
+  /** The events under a reference from one on. */
+  record Left(Key reference, Key from) {
+    static Left all(Key reference) {
+      return new Left(reference, HeldEvent.NOTHING);
     }
-    put(state.key(EVENT, event), DONE);
   }
 
-  void wait(Key event, Key device, EventMerger.Reading reading) {
-    put(state.key(EVENT, event), device.bytes());
-    put(state.key(WAITING, device, event), encode(reading));
-    waiting++;
-  }
-
-  /** So many of the events that wait for this device, of those whose times fit. */
-  Map<Key, EventMerger.Reading> waiting(Key device, LongPredicate times, int most) {
-    Map<Key, EventMerger.Reading> found = new LinkedHashMap<>();
-    store.scan(batch, state.key(WAITING, device), (key, value) -> {
-      EventMerger.Reading reading = decode(value);
-      if (found.size() < most && times.test(reading.time())) {
-        found.put(state.keyIn(key, 1), reading);
-      }
-      return found.size() < most;
-    });
-    return found;
-  }
-
-  /** Notes that more events wait for this device than one change can hold. */
-  void leave(Key device) {
-    put(state.key(LEFT, device), DONE);
-  }
-
-  /** None is left that need not wait. */
-  void settled(Key device) {
-    delete(state.key(LEFT, device));
-  }
-
-  /** Devices for which events wait that perhaps need not. */
-  List<Key> left() {
-    List<Key> left = new ArrayList<>();
+  /** So much of what is to be looked at again, as it was before this change. */
+  List<Left> left(int most) {
+    List<Left> left = new ArrayList<>();
     byte[] prefix = state.key(LEFT);
-    store.scan(prefix, prefix, (key, value) -> left.add(state.keyIn(key, 0)));
+    store.scan(prefix, prefix, (key, value) -> {
+      left.add(new Left(state.keyIn(key, 0), Key.of(value)));
+      return left.size() < most;
+    });
     return left;
   }
 
-  /** Calls back with the device, the event and the reading of all that wait, until it answers false. */
-  void waiting(Waiting visitor) {
-    byte[] prefix = state.key(WAITING);
-    store.scan(prefix, prefix, (key, value) -> visitor.visit(state.keyIn(key, 0), state.keyIn(key, 1), decode(value)));
-  }
-
-  /** Sees one event that waits; false ends the scan. */
-  interface Waiting {
-    boolean visit(Key device, Key event, EventMerger.Reading reading);
-  }
-
-  /** Whether the event is neither waiting nor unknown. */
-  boolean appended(Key event) {
-    byte[] device = get(state.key(EVENT, event));
-    return device != null && device.length == 0;
-  }
-
-  void link(Key claim, Wear wear) {
-    put(state.key(LINK, claim), wear.device().bytes());
-    put(state.key(WORN, wear.device(), claim), wear.encode());
-  }
-
-  void unlink(Key claim) {
-    byte[] device = get(state.key(LINK, claim));
-    if (device != null) {
-      delete(state.key(WORN, Key.of(device), claim));
+  /** Puts a link in the place of what its claim stated before; none when it states none any more. */
+  void wear(Key claim, Optional<Wear> wear) {
+    byte[] before = get(state.key(LINK, claim));
+    if (before != null) {
+      Key device = Key.of(before);
+      delete(state.key(WORN, device, claim));
       delete(state.key(LINK, claim));
+      leave(Left.all(device));
     }
+    wear.ifPresent(now -> {
+      put(state.key(LINK, claim), now.device().bytes());
+      put(state.key(WORN, now.device(), claim), now.encode());
+      leave(Left.all(now.device()));
+    });
   }
 
   /** Who wore the device then; where links overlap, the one that began last. */
@@ -200,9 +206,23 @@ final class EventState implements AutoCloseable {
     return Optional.ofNullable(best[0]).map(Wear::person);
   }
 
-  /** Writes the change together with how far the state is; the number of waiting events is worked in. */
+  /** Devices that any of these people wore at any time. */
+  List<Key> wornBy(Set<Key> people) {
+    List<Key> devices = new ArrayList<>();
+    store.scan(batch, state.key(WORN), (key, value) -> {
+      Wear wear = Wear.decode(value);
+      if (people.contains(wear.person())) {
+        devices.add(wear.device());
+      }
+      return true;
+    });
+    return devices;
+  }
+
+  /** Writes the change together with how far the state is; the numbers of events are worked in. */
   Progress write(Progress after) {
-    Progress counted = new Progress(after.merged(), after.recorded(), after.count(), after.pending() + waiting);
+    Progress counted = new Progress(after.merged(), after.recorded(), after.count() + appended,
+        after.pending() + waiting);
     put(state.key('m'), counted.encode());
     store.write(batch);
     known.took(links);
@@ -227,30 +247,6 @@ final class EventState implements AutoCloseable {
     } catch (RocksDBException e) {
       throw new IllegalStateException("events cannot be written", e);
     }
-  }
-
-  private static byte[] encode(EventMerger.Reading reading) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(reading.time());
-      byte[] source = reading.source().getBytes(StandardCharsets.UTF_8);
-      out.writeShort(source.length);
-      out.write(source);
-      out.write(reading.values());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static EventMerger.Reading decode(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    long time = buffer.getLong();
-    byte[] source = new byte[buffer.getShort()];
-    buffer.get(source);
-    byte[] values = new byte[buffer.remaining()];
-    buffer.get(values);
-    return new EventMerger.Reading(new String(source, StandardCharsets.UTF_8), time, values);
   }
 
   @Override

@@ -59,6 +59,10 @@ final class MergeCheck {
 
   /** Brings both to the same position; another node may go on merging meanwhile. */
   private void meet(Merger rebuilt) {
+    boolean more = true;
+    while (more) {
+      more = held.correct();
+    }
     for (int i = 0; i < TRIES; i++) {
       rebuilt.catchUp();
       held.catchUp();

@@ -55,6 +55,11 @@ final class MergeThread {
         .mapToLong(i -> Math.max(0, heads.getOrDefault(topics.get(i), 0L) - merged[i]));
   }
 
+  /** Whether all claims up to these heads are merged, and what follows from them is done. */
+  boolean isThrough(Map<String, Long> heads) {
+    return missing(heads).allMatch(missing -> missing == 0) && merger.isCorrect();
+  }
+
   void start() {
     thread.start();
   }

@@ -186,10 +186,22 @@ abstract class Merger {
         || IntStream.range(0, committed.length).anyMatch(i -> at.merged()[i] > committed[i]);
   }
 
+  /** Brings some of what links changed in order; false when nothing is left. */
+  boolean correct() {
+    return false;
+  }
+
+  /** Whether nothing is left to be brought in order of what was merged. */
+  boolean isCorrect() {
+    return true;
+  }
+
   /** Merges the next range; false when there is nothing new. */
   final boolean step() {
     prepare();
-    return much ? inRoom(() -> step(RANGE)) : step(SHORT_RANGE);
+    boolean corrected = correct();
+    boolean merged = much ? inRoom(() -> step(RANGE)) : step(SHORT_RANGE);
+    return merged || corrected;
   }
 
   private boolean step(int most) {

@@ -93,7 +93,7 @@ public class Records implements SmartLifecycle, Projection {
       return false;
     }
     long end = System.nanoTime() + longest.toNanos();
-    while (merging.missing(heads).anyMatch(missing -> missing > 0)) {
+    while (!merging.isThrough(heads)) {
       if (System.nanoTime() > end) {
         return false;
       }

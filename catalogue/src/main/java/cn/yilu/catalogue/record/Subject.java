@@ -90,7 +90,8 @@ final class Subject {
     left = left.stream().filter(earlier -> earlier.sequence() > upTo).toList();
   }
 
-  private static Key fingerprint(byte[] payload) {
+  /** By what a record is known again. */
+  static Key fingerprint(byte[] payload) {
     long[] hash = MurmurHash3.hash128x64(payload);
     return new Key(hash[0], hash[1]);
   }

@@ -264,7 +264,7 @@ class LinkedSubjectsTest {
       readings.claim(3, Map.of("person", ONE, "measure", "heart-rate"));
       readings.settle();
 
-      assertThat(readings.field(Merging.claimKey(1), "person")).isEqualTo(readings.person(ONE).toString());
+      assertThat(readings.field(Merging.claimKey(1), "person")).isEqualTo(readings.person(TWO).toString());
       assertThat(readings.field(Merging.claimKey(2), "person")).isEqualTo(readings.person(TWO).toString());
       assertThat(readings.field(Merging.claimKey(3), "person")).isEqualTo(readings.person(TWO).toString());
       readings.restart(() -> {});

@@ -36,6 +36,8 @@ class WaitingReadingsTest {
     try (Merging readings = waiting()) {
       readings.append("claims/device-wear", wear());
       readings.killedAfterCommit();
+      readings.merger().step();
+      readings.restart(() -> {});
       assertThat(readings.merger().progress().count()).isPositive().isLessThan(MANY);
       readings.settle();
 
