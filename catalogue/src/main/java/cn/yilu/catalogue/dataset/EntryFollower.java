@@ -206,6 +206,8 @@ public final class EntryFollower implements SmartLifecycle, Projection {
       errands.doAll();
       failed(null);
     } catch (RuntimeException e) {
+      // After a full disk, say, what is open may be of no use any more; it is opened anew at what it holds.
+      open = false;
       errands.fail(e);
       complaints.say(LOG.atWarn().addKeyValue("projection", name), e,
           "projection of the catalogue entries is held up");

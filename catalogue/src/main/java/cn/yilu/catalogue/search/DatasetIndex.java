@@ -28,7 +28,9 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,6 +152,8 @@ final class DatasetIndex implements DatasetFinder, EntryProjection {
       } finally {
         searchers.release(searcher);
       }
+    } catch (AlreadyClosedException e) {
+      throw away();
     } catch (IOException e) {
       throw new UncheckedIOException("search index cannot be read", e);
     }
@@ -158,9 +162,13 @@ final class DatasetIndex implements DatasetFinder, EntryProjection {
   private Opened opened() {
     Opened index = opened;
     if (index == null) {
-      throw new Problem(503, "unavailable", "检索正在准备,请稍后再试。", "Search is getting ready, try again soon.");
+      throw away();
     }
     return index;
+  }
+
+  private static Problem away() {
+    return new Problem(503, "unavailable", "检索正在准备,请稍后再试。", "Search is getting ready, try again soon.");
   }
 
   @Override
@@ -169,9 +177,7 @@ final class DatasetIndex implements DatasetFinder, EntryProjection {
     opened = null;
     if (index != null) {
       try {
-        index.searchers.close();
-        index.writer.rollback();
-        index.directory.close();
+        IOUtils.close(index.searchers, index.writer::rollback, index.directory);
       } catch (IOException e) {
         throw new UncheckedIOException("search index cannot be closed", e);
       }

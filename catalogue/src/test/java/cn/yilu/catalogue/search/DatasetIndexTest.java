@@ -8,7 +8,10 @@ import cn.yilu.catalogue.dataset.EntriesFixture;
 import cn.yilu.catalogue.dataset.EntryFollower;
 import cn.yilu.catalogue.dataset.SearchQuery;
 import cn.yilu.catalogue.dataset.SearchResult;
+import cn.yilu.catalogue.log.Batch;
+import cn.yilu.catalogue.log.Entry;
 import cn.yilu.catalogue.log.InMemoryLog;
+import cn.yilu.catalogue.log.Key;
 import cn.yilu.catalogue.reconcile.Drift;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
 
 class DatasetIndexTest {
   @TempDir
@@ -64,6 +68,18 @@ class DatasetIndexTest {
       "vital-sign, vital-sign", "ＨＵＫＯＵ, household-registration"})
   void theDatasetThatIsMeantComesFirst(String words, String first) {
     assertThat(index.find(SearchQuery.of(words)).hits()).extracting(SearchResult.Hit::id).startsWith(first);
+  }
+
+  @Test
+  void anIndexThatCannotBeWrittenAnyMoreIsOpenedAnew() throws Exception {
+    FileSystemUtils.deleteRecursively(place);
+    Key gone = log.read(CatalogueEntry.TOPIC, 0, 1).getFirst().entries().getFirst().key();
+    Entry delete = new Entry(gone, Entry.Kind.DELETE, "catalogue", Entry.NO_TIME, 0, "", "", List.of(), new byte[0]);
+    log.append(new Batch(Map.of(CatalogueEntry.TOPIC, List.of(delete)), List.of())).join();
+
+    assertThat(follower.await(log.head(CatalogueEntry.TOPIC), Duration.ofSeconds(20))).isTrue();
+
+    assertThat(index.find(SearchQuery.of("")).total()).isEqualTo(17);
   }
 
   @Test
