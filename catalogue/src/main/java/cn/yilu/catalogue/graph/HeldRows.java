@@ -72,9 +72,10 @@ final class HeldRows extends OpExecutorTDB2 {
     ALL, ONE
   }
 
+  /** What groups join to one text is no longer than a row may be. */
   @Override
   protected QueryIterator execute(OpGroup group, QueryIterator input) {
-    return super.execute((OpGroup) of(group, Keeps.ALL), input);
+    return new Rows(super.execute((OpGroup) of(group, Keeps.ALL), input), Keeps.ONE);
   }
 
   @Override
@@ -153,7 +154,8 @@ final class HeldRows extends OpExecutorTDB2 {
     }
   }
 
-  private static long size(Node value) {
+  /** Bytes that a value takes in the heap, about. */
+  static long size(Node value) {
     if (value.isTripleTerm()) {
       return size(value.getTriple().getSubject()) + size(value.getTriple().getObject()) + OVERHEAD;
     }

@@ -57,17 +57,21 @@ final class Sparql {
   /** The whole answer of a CONSTRUCT or DESCRIBE query, written in this format. */
   byte[] graph(Query query, GraphFormat format) {
     return run(query, execution -> GraphAnswer.write(
-        collected(query.isConstructType() ? execution.constructTriples() : execution.describeTriples()), format,
+        collected(query.isConstructType() ? execution.constructTriples() : execution.describeTriples(), room), format,
         bounds.largest().toBytes()));
   }
 
-  private static Graph collected(Iterator<Triple> triples) {
+  private static Graph collected(Iterator<Triple> triples, long room) {
     Graph graph = GraphFactory.createDefaultGraph();
+    long size = 0;
     for (int count = 0; triples.hasNext(); count++) {
-      if (count == MOST_TRIPLES) {
+      Triple triple = triples.next();
+      size += HeldRows.size(triple.getSubject()) + HeldRows.size(triple.getPredicate())
+          + HeldRows.size(triple.getObject());
+      if (count == MOST_TRIPLES || size > room) {
         throw new Problem(400, "bad-request", "结果太大,请用 LIMIT 缩小。", "The result is too large, use LIMIT.");
       }
-      graph.add(triples.next());
+      graph.add(triple);
     }
     return graph;
   }

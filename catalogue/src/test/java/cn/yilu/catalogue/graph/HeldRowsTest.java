@@ -55,12 +55,21 @@ class HeldRowsTest {
       "SELECT ?c ?f (COUNT(*) AS ?n) {" + CROSS + "} GROUP BY ?c ?f",
       "SELECT (COUNT(*) AS ?n) {SELECT DISTINCT ?a ?c ?f {" + CROSS + "}}",
       "SELECT ?a {" + CROSS + "} ORDER BY ?f",
+      "SELECT (GROUP_CONCAT(STR(?c)) AS ?all) {?a ?b ?c}",
       "SELECT (COUNT(*) AS ?n) {{SELECT ?a ?f {" + CROSS + "} LIMIT 9999999} {SELECT ?a ?c {" + CROSS
           + "} LIMIT 9999999}}",
       "SELECT (COUNT(*) AS ?n) {?a ?b ?c MINUS {SELECT ?a ?f {" + CROSS + "} LIMIT 9999999}}",
       "ASK {?x ?y ?z FILTER EXISTS {SELECT ?x (COUNT(DISTINCT ?c) AS ?n) {?x ?p ?o . " + CROSS + "} GROUP BY ?x}}"})
   void whatWouldHoldMoreThanThereIsRoomForIsRefused(String query) {
     assertThatThrownBy(() -> csv(query)).isInstanceOf(Problem.class).hasMessageContaining("too many rows in memory");
+  }
+
+  @Test
+  void aGraphOfLongTextsIsRefused() {
+    String query = "CONSTRUCT {?a ?b ?t} {?a ?b ?c BIND(CONCAT(STR(?c), STR(?c), STR(?c), STR(?a), STR(?b), STR(?c)) AS ?t)}";
+
+    assertThatThrownBy(() -> sparql().graph(SafeQuery.parse(query).query(), GraphFormat.all().getFirst()))
+        .isInstanceOf(Problem.class).hasMessageContaining("too large");
   }
 
   @Test
@@ -81,9 +90,11 @@ class HeldRowsTest {
   }
 
   private String csv(String query) {
-    Sparql sparql = new Sparql(store, new Turns(1),
+    return new String(sparql().table(SafeQuery.parse(query).query(), ResultSetLang.RS_CSV), StandardCharsets.UTF_8);
+  }
+
+  private Sparql sparql() {
+    return new Sparql(store, new Turns(1),
         new GraphProperties(Duration.ofMinutes(1), DataSize.ofMegabytes(1), 1, 500), 1 << 20);
-    var parsed = SafeQuery.parse(query).query();
-    return new String(sparql.table(parsed, ResultSetLang.RS_CSV), StandardCharsets.UTF_8);
   }
 }
