@@ -1,6 +1,9 @@
 package cn.yilu.catalogue.graph;
 
 import cn.yilu.catalogue.Problem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.jena.graph.Node;
 import org.apache.jena.sparql.algebra.Op;
 import org.apache.jena.sparql.algebra.op.Op1;
@@ -15,11 +18,17 @@ import org.apache.jena.sparql.algebra.op.OpMinus;
 import org.apache.jena.sparql.algebra.op.OpOrder;
 import org.apache.jena.sparql.algebra.op.OpSemiJoin;
 import org.apache.jena.sparql.algebra.op.OpTopN;
+import org.apache.jena.sparql.core.Var;
 import org.apache.jena.sparql.engine.ExecutionContext;
 import org.apache.jena.sparql.engine.QueryIterator;
 import org.apache.jena.sparql.engine.binding.Binding;
 import org.apache.jena.sparql.engine.iterator.QueryIteratorWrapper;
 import org.apache.jena.sparql.engine.main.OpExecutorFactory;
+import org.apache.jena.sparql.expr.aggregate.AggAvg;
+import org.apache.jena.sparql.expr.aggregate.AggCount;
+import org.apache.jena.sparql.expr.aggregate.AggCountVar;
+import org.apache.jena.sparql.expr.aggregate.AggSum;
+import org.apache.jena.sparql.expr.aggregate.Aggregator;
 import org.apache.jena.tdb2.solver.OpExecutorTDB2;
 
 /**
@@ -52,8 +61,8 @@ final class HeldRows extends OpExecutorTDB2 {
       left = bytes;
     }
 
-    private void take(long bytes) {
-      left -= bytes;
+    private void take(long bytes, boolean kept) {
+      left -= kept ? bytes : 0;
       exceeded |= left < 0 || bytes > LONGEST_ROW;
       requireKept();
     }
@@ -67,15 +76,36 @@ final class HeldRows extends OpExecutorTDB2 {
     }
   }
 
-  /** What an operator keeps of what it is given, or only looks at one by one. */
-  private enum Keeps {
-    ALL, ONE
+  /** Whether an operator keeps a row that it is given, or only looks at it. */
+  private interface Keeps {
+    Keeps ALL = row -> true;
+    Keeps NONE = row -> false;
+
+    boolean row(Binding row);
+
+    /** Of rows that are only counted or added up, one for each group is kept. */
+    static Keeps firstOf(List<Var> group) {
+      Set<List<Node>> known = new HashSet<>();
+      return row -> known.add(group.stream().map(row::get).toList());
+    }
   }
 
   /** What groups join to one text is no longer than a row may be. */
   @Override
   protected QueryIterator execute(OpGroup group, QueryIterator input) {
-    return new Rows(super.execute((OpGroup) of(group, Keeps.ALL), input), Keeps.ONE);
+    return new Rows(super.execute((OpGroup) of(group, keeps(group)), input), Keeps.NONE);
+  }
+
+  private static Keeps keeps(OpGroup group) {
+    boolean named = group.getGroupVars().getExprs().isEmpty();
+    return named && group.getAggregators().stream().allMatch(each -> isNumber(each.getAggregator()))
+        ? Keeps.firstOf(group.getGroupVars().getVars())
+        : Keeps.ALL;
+  }
+
+  private static boolean isNumber(Aggregator aggregator) {
+    return aggregator instanceof AggCount || aggregator instanceof AggCountVar || aggregator instanceof AggSum
+        || aggregator instanceof AggAvg;
   }
 
   @Override
@@ -86,7 +116,7 @@ final class HeldRows extends OpExecutorTDB2 {
   /** Keeps a thousand rows at most. */
   @Override
   protected QueryIterator execute(OpTopN first, QueryIterator input) {
-    return super.execute((OpTopN) of(first, Keeps.ONE), input);
+    return super.execute((OpTopN) of(first, Keeps.NONE), input);
   }
 
   @Override
@@ -146,10 +176,7 @@ final class HeldRows extends OpExecutorTDB2 {
       Binding row = super.moveToNextBinding();
       long[] size = {OVERHEAD};
       row.forEach((name, value) -> size[0] += size(value));
-      room.take(size[0]);
-      if (keeps == Keeps.ONE) {
-        room.left += size[0];
-      }
+      room.take(size[0], keeps.row(row));
       return row;
     }
   }

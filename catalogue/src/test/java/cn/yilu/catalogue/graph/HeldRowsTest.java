@@ -75,6 +75,8 @@ class HeldRowsTest {
   @Test
   void whatHoldsLittleIsAnsweredHoweverMuchItLooksAt() {
     assertThat(csv("SELECT (COUNT(*) AS ?n) {SELECT DISTINCT ?b {?a ?b ?c}}").lines()).hasSize(2);
+    assertThat(csv("SELECT (COUNT(*) AS ?n) {?a ?b ?c . ?a ?d ?e}").lines()).hasSize(2);
+    assertThat(csv("SELECT ?b (COUNT(?c) AS ?n) {?a ?b ?c . ?a ?d ?e} GROUP BY ?b").lines()).hasSizeGreaterThan(3);
     assertThat(csv("SELECT ?a {?a ?b ?c . ?a ?d ?e} ORDER BY ?a LIMIT 3").lines()).hasSize(4);
     assertThat(csv("SELECT ?t (COUNT(*) AS ?n) {?a a ?t} GROUP BY ?t ORDER BY ?t").lines()).hasSizeGreaterThan(3);
     assertThat(csv("SELECT ?a (GROUP_CONCAT(?t; SEPARATOR=', ') AS ?all) {?a a ?t} GROUP BY ?a").lines())
