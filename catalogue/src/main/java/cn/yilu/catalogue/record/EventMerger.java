@@ -29,7 +29,7 @@ final class EventMerger extends Merger {
   private final Subjects subjects;
   private final KnownLinks known;
   private final EventFold fold;
-  /** Records taken from the log that no event stood behind, or that said nothing new. */
+  /** Records taken from the log that said nothing new. */
   private long astray;
   private EventTerm term = EventTerm.NONE;
   private volatile boolean correct;
@@ -123,7 +123,7 @@ final class EventMerger extends Merger {
         boolean full = looked == LOOKED_AT_ONCE || entries.size() == CHANGED_AT_ONCE;
         if (full) {
           rest.add(new EventState.Left(event.under(), event.key()));
-        } else {
+        } else if (!event.isStray()) {
           looked++;
           take(event, next, entries);
         }
@@ -150,11 +150,10 @@ final class EventMerger extends Merger {
 
   /** Holds an event as it is to be by the links of now, and adds what the log lacks for that. */
   private void take(HeldEvent event, EventState next, List<Entry> entries) {
-    Optional<Entry> entry = fold.entry(event, next);
-    entry.ifPresent(entries::add);
-    if (entry.isPresent() || !next.known(event.key())) {
-      next.hold(entry.map(event::told).orElse(event));
-    }
+    fold.entry(event, next).ifPresent(entry -> {
+      entries.add(entry);
+      next.hold(event.told(entry));
+    });
   }
 
   @Override
@@ -163,14 +162,26 @@ final class EventMerger extends Merger {
     List<Entry> entries = new ArrayList<>();
     takeLinks(range, next);
     for (Block block : range.blocks().getFirst()) {
-      block.entries().stream().filter(event -> isNew(event, next))
-          .forEach(event -> take(fold.event(event), next, entries));
+      for (Entry claim : block.entries()) {
+        arrived(claim, next).ifPresent(event -> take(event, next, entries));
+      }
     }
     return new EventChange(next, range, from, entries);
   }
 
-  private boolean isNew(Entry event, EventState next) {
-    return event.kind() == Entry.Kind.UPSERT && !term.isOver(event) && !next.known(event.key());
+  /** The event that a claim tells of, held from now on; none when it was told before or is over. */
+  private Optional<HeldEvent> arrived(Entry claim, EventState next) {
+    if (claim.kind() == Entry.Kind.DELETE || term.isOver(claim)) {
+      return Optional.empty();
+    }
+    Optional<HeldEvent> before = next.held(claim.key());
+    if (before.filter(held -> !held.isStray()).isPresent()) {
+      return Optional.empty();
+    }
+    HeldEvent told = fold.event(claim);
+    HeldEvent event = before.map(told::known).orElse(told);
+    next.hold(event);
+    return Optional.of(event);
   }
 
   private void takeLinks(Range range, EventState next) {
@@ -213,7 +224,7 @@ final class EventMerger extends Merger {
     try (EventState next = next()) {
       takeLinks(range, next);
       for (Block block : range.blocks().getFirst()) {
-        block.entries().stream().filter(event -> isNew(event, next)).forEach(event -> next.hold(fold.event(event)));
+        block.entries().forEach(claim -> arrived(claim, next));
       }
       return next.write(new Progress(range.ends(), from.recorded(), from.count(), from.pending()));
     }
@@ -231,13 +242,9 @@ final class EventMerger extends Merger {
 
   private void takeOver(Entry record, EventState next) {
     Optional<HeldEvent> held = next.held(record.key());
-    Optional<HeldEvent> now = held.map(event -> event.told(record));
-    astray += now.equals(held) ? 1 : 0;
-    now.ifPresentOrElse(next::hold, () -> {
-      if (!next.known(record.key())) {
-        next.stray(record.key());
-      }
-    });
+    HeldEvent now = held.map(event -> event.told(record)).orElseGet(() -> HeldEvent.stray(record));
+    astray += held.filter(now::equals).isPresent() ? 1 : 0;
+    next.hold(now);
   }
 
   /** Records that no event stands behind or that came twice, and events of which the log says otherwise than links do. */
@@ -246,7 +253,7 @@ final class EventMerger extends Merger {
     long[] differing = {astray};
     try (EventState now = next()) {
       now.all(EventState.Left.all(HeldEvent.NOTHING), event -> {
-        differing[0] += fold.entry(event, now).isPresent() ? 1 : 0;
+        differing[0] += event.isStray() || fold.entry(event, now).isPresent() ? 1 : 0;
         return true;
       });
     }

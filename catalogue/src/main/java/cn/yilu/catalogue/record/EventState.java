@@ -56,24 +56,20 @@ final class EventState implements AutoCloseable {
     return links.after().aliases(kind).stays(subject);
   }
 
-  boolean known(Key event) {
-    return get(state.key(EVENT, event)) != null;
-  }
-
   /** The event as it is held, if it is. */
   Optional<HeldEvent> held(Key event) {
-    byte[] under = get(state.key(EVENT, event));
-    return under == null ? Optional.empty() : held(event, Key.of(under));
-  }
-
-  private Optional<HeldEvent> held(Key event, Key under) {
+    byte[] reference = get(state.key(EVENT, event));
+    if (reference == null) {
+      return Optional.empty();
+    }
+    Key under = Key.of(reference);
     return Optional.ofNullable(get(state.key(HELD, under, event)))
         .map(value -> HeldEvent.decode(event, under, value));
   }
 
   /** Holds an event, from now on or otherwise than before. */
   void hold(HeldEvent event) {
-    held(event.key(), event.under()).ifPresent(before -> count(before, -1));
+    held(event.key()).ifPresent(this::drop);
     count(event, 1);
     put(state.key(EVENT, event.key()), event.under().bytes());
     put(state.key(HELD, event.under(), event.key()), event.encode());
@@ -82,10 +78,9 @@ final class EventState implements AutoCloseable {
     }
   }
 
-  /** Notes that a record stands in the log of an event that is not known otherwise. */
-  void stray(Key event) {
-    put(state.key(EVENT, event), HeldEvent.NOTHING.bytes());
-    appended++;
+  private void drop(HeldEvent event) {
+    count(event, -1);
+    delete(state.key(HELD, event.under(), event.key()));
   }
 
   private void count(HeldEvent event, int more) {
@@ -107,10 +102,7 @@ final class EventState implements AutoCloseable {
   void forget(EventTerm term) {
     List<Key[]> over = over(term);
     for (Key[] event : over) {
-      held(event[1]).ifPresent(held -> {
-        count(held, -1);
-        delete(state.key(HELD, held.under(), held.key()));
-      });
+      held(event[1]).ifPresent(this::drop);
       delete(state.key(EVENT, event[1]));
       delete(state.key(TIMED, event));
     }

@@ -18,6 +18,20 @@ record HeldEvent(Key key, Key under, Key record, Reading reading) {
     return new HeldEvent(key, under, NOTHING, reading);
   }
 
+  /** An event of which a record was met before the claim, as by who catches up with somebody who goes on merging. */
+  static HeldEvent stray(Entry record) {
+    return new HeldEvent(record.key(), NOTHING, NOTHING, new Reading("", record.eventTime(), new byte[0])).told(record);
+  }
+
+  boolean isStray() {
+    return reading.values().length == 0;
+  }
+
+  /** The same with what is known of its record already. */
+  HeldEvent known(HeldEvent stray) {
+    return new HeldEvent(key, under, stray.record, reading);
+  }
+
   boolean isAppended() {
     return !record.equals(NOTHING);
   }

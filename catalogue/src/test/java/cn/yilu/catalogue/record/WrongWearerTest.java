@@ -150,6 +150,29 @@ class WrongWearerTest {
     assertFigures(0, 1);
   }
 
+  @Test
+  void whoCatchesUpWithAMergeThatGoesOnMeetsRecordsBeforeTheirClaims() {
+    wear(1, ONE, 0, 100);
+    reading(10);
+    readings.settle();
+    try (StateStore store = StateStore.open(folder.resolve("other"))) {
+      Merger other = readings.merger(store);
+      other.catchUp();
+      reading(20);
+      readings.append("claims/device-wear", gone(1));
+      readings.settle();
+
+      other.progress(other.takeOver(readings.log.read("records/vital-sign", 1, 10), other.progress()));
+      assertThat(other.drift()).isPositive();
+      other.catchUp();
+
+      assertThat(other.progress().count()).isEqualTo(readings.merger().progress().count());
+      assertThat(other.progress().pending()).isEqualTo(2);
+      assertThat(StateComparison.of(readings.state(), other.state, 0).differing()).isZero();
+      assertThat(other.drift()).isZero();
+    }
+  }
+
   private void assertPerson(int reading, String person) {
     assertThat(readings.field(Merging.claimKey(reading), "person")).isEqualTo(readings.person(person).toString());
   }
