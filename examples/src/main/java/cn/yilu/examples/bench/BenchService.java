@@ -108,19 +108,21 @@ final class BenchService implements AutoCloseable {
     return token.get();
   }
 
-  /** A program with a grant of these fields, in this area if any; gives its token. */
-  String reader(String dataset, Map<String, String> fields, Optional<String> area) throws InterruptedException {
+  /** A new program with a grant of these fields, in this area if any; gives its token. */
+  String reader(String program, String dataset, Map<String, String> fields, Optional<String> area)
+      throws InterruptedException {
     String operator = operator();
     LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     Map<String, String> name = Map.of("zh", "测速", "en", "Benchmark");
-    api.post("/api/v1/organisations", operator, Map.of("id", "bench", "name", name)).good("organisation");
-    api.post("/api/v1/programs", operator, Map.of("id", "bench", "organisation", "bench", "name", name)).good(
+    api.post("/api/v1/organisations", operator, Map.of("id", program, "name", name)).good("organisation");
+    api.post("/api/v1/programs", operator, Map.of("id", program, "organisation", program, "name", name)).good(
         "program");
-    Map<String, Object> grant = new TreeMap<>(Map.of("reader", "bench", "dataset", dataset, "fields", fields,
+    Map<String, Object> grant = new TreeMap<>(Map.of("reader", program, "dataset", dataset, "fields", fields,
         "purpose", "测速", "legalBasis", "测速", "from", today.toString(), "until", today.plusYears(1).toString()));
     area.ifPresent(only -> grant.put("area", only));
     api.post("/api/v1/grants", operator, grant).good("grant");
-    return api.post("/api/v1/programs/bench/tokens", operator, Map.of()).good("token").path("token").asString();
+    return api.post("/api/v1/programs/" + program + "/tokens", operator, Map.of()).good("token").path("token")
+        .asString();
   }
 
   /** Tells the service of a source. */

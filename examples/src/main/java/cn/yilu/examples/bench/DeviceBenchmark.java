@@ -86,7 +86,7 @@ public final class DeviceBenchmark {
 
   /** Says who wears the devices and where their broker is; gives the token of who reads what they measure. */
   private static String prepare(BenchService service, String broker) throws IOException, InterruptedException {
-    String token = service.reader(DATASET, Map.of("measure", "none", "value", "none"), Optional.empty());
+    String token = service.reader("bench", DATASET, Map.of("measure", "none", "value", "none"), Optional.empty());
     service.pushSource(WEARS, "bench-wears", WORN);
     try (PushSender sender = new PushSender(service.base() + "/api/v1/intake/" + WEARS, token)) {
       Expected.same("devices that are worn", Gateway.DEVICES, sender.push("text/csv", BodyPublishers.ofString(Gateway

@@ -27,7 +27,18 @@ record FeedReader(String address, String token) {
   /** What came of a feed. */
   record Read(long lines, long bytes) {}
 
+  /** Takes in the body of a page and says how many lines it has. */
+  interface Page {
+    long linesOf(InputStream body) throws IOException;
+  }
+
+  /** Reads to the end and throws it away. */
   Read read(Form form) throws IOException {
+    return read(form, form == Form.AVRO ? FeedReader::records : FeedReader::lines);
+  }
+
+  /** Reads to the end. */
+  Read read(Form form, Page pages) throws IOException {
     long lines = 0;
     long bytes = 0;
     String cursor = "";
@@ -37,7 +48,7 @@ record FeedReader(String address, String token) {
       page.setRequestProperty("Accept", form.mediaType);
       long found;
       try (InputStream in = page.getInputStream()) {
-        found = form == Form.AVRO ? records(in) : lines(in);
+        found = pages.linesOf(in);
       }
       if (found == 0) {
         return new Read(lines, bytes);

@@ -33,7 +33,7 @@ public final class LongFileBenchmark {
           / 1_000_000));
       Path data = folder.path().resolve("data");
       try (BenchService service = new BenchService(data, Optional.empty(), heap)) {
-        String token = service.reader(DATASET, Map.of("householdNumber", "none"), Optional.of("370302"));
+        String token = service.reader("bench", DATASET, Map.of("householdNumber", "none"), Optional.of("370302"));
         load(service, file, token, heap, out);
         service.endInOrder();
         BenchFolder.clear(data.resolve("projections"));

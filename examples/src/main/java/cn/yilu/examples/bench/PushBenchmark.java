@@ -60,7 +60,7 @@ public final class PushBenchmark {
     double mapped = mapAlone();
     out.accept("mapping alone %,10.0f rows/s (%.1f s), one core".formatted(body.rows() / mapped, mapped));
     try (BenchService service = new BenchService(folder.resolve("data"), Optional.empty(), heap)) {
-      String token = service.reader(DATASET, Map.of("householdNumber", "none"), Optional.of("370302"));
+      String token = service.reader("bench", DATASET, Map.of("householdNumber", "none"), Optional.of("370302"));
       service.pushSource(SOURCE, "bench", MappingBenchmark.REGISTRATION);
       try (HeapWatch watch = new HeapWatch(service.base());
           PushSender sender = new PushSender(service.base() + "/api/v1/intake/" + SOURCE, token)) {

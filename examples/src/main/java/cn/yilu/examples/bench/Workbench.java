@@ -5,15 +5,21 @@ import cn.yilu.catalogue.postgres.EmbeddedSettings;
 import cn.yilu.examples.registry.CensusFile;
 import cn.yilu.examples.town.Town;
 import cn.yilu.mappings.MappingLibrary;
+import cn.yilu.mappings.view.View;
+import cn.yilu.schemas.SharedSchema;
+import cn.yilu.schemas.SharedSchemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One PostgreSQL, one service on it, one file of a town: everything a run needs, gone afterwards. */
 final class Workbench implements AutoCloseable {
+  static final String DATASET = "household-registration";
   private static final String REGISTRY = "registry";
   private static final String ONE_RECORD = "registry-one-record";
   private final BenchFolder folder = new BenchFolder();
@@ -40,9 +46,27 @@ final class Workbench implements AutoCloseable {
     return new Census(postgres.address());
   }
 
-  /** Bare {@code COPY}; seconds. */
+  /** The registry's file by bare {@code COPY}, its rows as they stand; seconds. */
   double copyIn() throws SQLException, IOException {
     return census().copyIn(file);
+  }
+
+  /** Records by {@code COPY}: how many, and in how many seconds. */
+  record Copied(long records, double seconds) {}
+
+  /** What {@link #loadRecords} made, as rows under their keys, by bare {@code COPY} into the same PostgreSQL. */
+  Copied copyRecords() throws SQLException, IOException, InterruptedException {
+    SharedSchema schema = SharedSchemas.released().get(DATASET);
+    Map<String, String> whole = new TreeMap<>(Map.of(View.KEY, "none"));
+    schema.fields().forEach(field -> whole.put(field.name(), "none"));
+    RecordFile records = new RecordFile(schema, folder.path().resolve("records.csv"));
+    long count = records.write(feed(service.reader("copier", DATASET, whole, Optional.empty())));
+    return new Copied(count, census().copyIn(records));
+  }
+
+  /** The feed of the records as this program sees it. */
+  FeedReader feed(String token) {
+    return new FeedReader(service.base() + "/api/v1/feeds/" + DATASET + "?limit=10000", token);
   }
 
   /** Seconds until all rows were committed, and until all were merged and visible in the feeds. */
